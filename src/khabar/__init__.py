@@ -1,0 +1,1 @@
+"""khabar: which reports tell the same story, and how their accounts differ."""

@@ -1,0 +1,1 @@
+"""Sentences of one story to statements. Pure."""

@@ -1,0 +1,1 @@
+"""Extracts to articles: languages, sentences, dates, names. Pure."""

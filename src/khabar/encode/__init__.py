@@ -1,0 +1,1 @@
+"""Texts to sentence and word vectors. Reads a model file; no network."""

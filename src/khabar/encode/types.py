@@ -1,0 +1,41 @@
+"""What an encoder gives back, whichever encoder it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from khabar.model.span import Span
+
+Vectors = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one text with a vector each.
+
+    Shapes: `spans` n_words, offsets into the text as given; `middle` and `top` float32[n_words, dim],
+    as the layers give them (layer 8 aligns words best, see docs/decisions; not centred, not normalised).
+    """
+
+    spans: tuple[Span, ...]
+    middle: Vectors
+    top: Vectors
+
+
+class Encoder(Protocol):
+    """Turns texts into vectors."""
+
+    @property
+    def name(self) -> str:
+        """Name and revision, as it stands in `made_by`."""
+
+    def sentences(self, texts: Sequence[str], done: Callable[[int], None] | None = None) -> Vectors:
+        """Raw sentence vectors. Shapes: float32[n, dim], unit length, in the order given."""
+
+    def words(self, texts: Sequence[str], done: Callable[[int], None] | None = None) -> list[Words]:
+        """Word vectors of each text, in the order given."""

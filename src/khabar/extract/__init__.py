@@ -1,0 +1,1 @@
+"""Pages to extracts: body, title, and every left-out piece. Pure."""

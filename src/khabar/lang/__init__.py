@@ -1,0 +1,1 @@
+"""Language packs: facts as data, and what finds them in text."""

@@ -1,0 +1,1 @@
+"""Frozen types; checks and nothing else."""

@@ -1,0 +1,117 @@
+"""What an article's words point at: dates, names, quotations, sources."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from khabar.model.span import Span
+
+
+class DateStatus(StrEnum):
+    """How a publication date was come by."""
+
+    PRINTED = "printed"  # written out in full
+    RESOLVED = "resolved"  # completed from other words of the page
+    CONFLICT = "conflict"  # printed, but other words of the page contradict it
+    INFERRED = "inferred"  # not written; concluded from the text
+    UNKNOWN = "unknown"
+
+
+class Calendar(StrEnum):
+    """The calendar that a date was written in."""
+
+    GREGORIAN = "gregorian"
+    JALALI = "jalali"
+    HIJRI = "hijri"
+
+
+class Precision(StrEnum):
+    """The smallest unit that a date names."""
+
+    YEAR = "year"
+    MONTH = "month"
+    DAY = "day"
+    MINUTE = "minute"
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """Date words in the text. `value` is ISO 8601 Gregorian at its precision, None when it stays open."""
+
+    span: Span
+    text: str
+    value: str | None
+    precision: Precision | None
+    calendar: Calendar | None
+    weekday: int | None = None  # ISO: Monday 1 to Sunday 7, when the words name one
+    relative: bool = False  # "today", "yesterday", a bare weekday: value holds only beside an anchor
+    anchor: str | None = None  # the ISO day that `value` was counted from
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """When an article came out, as far as it says. `conflicts` are the spans that contradict `span`."""
+
+    value: str | None = None
+    precision: Precision | None = None
+    calendar: Calendar | None = None
+    text: str | None = None
+    span: Span | None = None
+    status: DateStatus = DateStatus.UNKNOWN
+    note: str = "The page names no date."
+    conflicts: tuple[Span, ...] = ()
+
+
+class NameKind(StrEnum):
+    """What a name names."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    PLACE = "place"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class NameMention:
+    """A name in the text; `title` is the rank or office that stands with it; `reason` says how it was found."""
+
+    span: Span
+    text: str
+    kind: NameKind
+    entity: str | None = None
+    title: Span | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Whom or what several mentions name, with every form they use."""
+
+    id: str
+    kind: NameKind
+    name: str
+    forms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words given to a speaker. `speaker` is an entity id, None when the text does not say."""
+
+    span: Span
+    text: str
+    kind: str  # "direct", "indirect" or "mixed"
+    speaker: str | None = None
+    cue: Span | None = None
+    speaker_span: Span | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Words that credit another outlet or agency. `source` is an entity id, None when unknown."""
+
+    span: Span
+    text: str
+    source: str | None = None
+    reason: str = ""

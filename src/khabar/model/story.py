@@ -1,0 +1,151 @@
+"""What comes out of comparing reports: stories, statements, differences, and the reasons for each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from khabar.model.article import Article
+from khabar.model.mentions import Entity
+from khabar.model.outcome import Dropped
+from khabar.model.span import Excerpt
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One piece of evidence behind a decision: what was compared, how close, and a sentence for the reader.
+
+    `score` runs from 0 (speaks against) to 1 (speaks for); `a` and `b` are the two values compared.
+    """
+
+    name: str
+    score: float
+    a: str
+    b: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lookalike:
+    """A report that resembles a story and was kept apart from it, with what speaks against."""
+
+    article: str
+    reasons: tuple[Reason, ...]
+
+
+class Coverage(StrEnum):
+    """How much of a statement an attestation gives."""
+
+    WHOLE = "whole"
+    PART = "part"
+
+
+@dataclass(frozen=True, slots=True)
+class Attestation:
+    """One place where one report makes a statement."""
+
+    excerpt: Excerpt
+    language: str
+    coverage: Coverage = Coverage.WHOLE
+    score: float = 1.0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """The same assertion in every report that makes it. `text` is the words of one attestation."""
+
+    id: str
+    text: str
+    attestations: tuple[Attestation, ...]
+
+
+class DifferenceKind(StrEnum):
+    """In which respect two tellings differ."""
+
+    NUMBER = "number"
+    DATE = "date"
+    NAME = "name"
+    TITLE = "title"
+    ATTRIBUTION = "attribution"
+    POLARITY = "polarity"
+    STRENGTH = "strength"
+    OMISSION = "omission"
+    DETAIL = "detail"
+    WORDING = "wording"
+
+
+class Weight(StrEnum):
+    """Whether a difference shifts the meaning or only the words."""
+
+    MEANING = "meaning"
+    WORDING = "wording"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Two tellings side by side. `b` is None for an omission; `statement` is None when the page itself differs."""
+
+    kind: DifferenceKind
+    weight: Weight
+    statement: str | None
+    a: Excerpt
+    b: Excerpt | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One report took from another: from the origin (`origin`) to the one that took (`taker`)."""
+
+    origin: str
+    taker: str
+    kind: str  # "cites", "copies", "translates" or "shares_source"
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Reports that go back to one telling."""
+
+    id: str
+    articles: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One event and the reports of it."""
+
+    id: str
+    title: str
+    articles: tuple[str, ...]
+    when: str | None
+    where: str | None
+    who: tuple[str, ...]
+    reasons: tuple[Reason, ...]
+    lookalikes: tuple[Lookalike, ...]
+    statements: tuple[Statement, ...]
+    differences: tuple[Difference, ...]
+    origins: tuple[Origin, ...] = ()
+    relations: tuple[Relation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MadeBy:
+    """What made a result: enough to make it again."""
+
+    version: str
+    encoder: str
+    settings: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The result of one call: every input is in `articles` or in `dropped`."""
+
+    articles: tuple[Article, ...]
+    entities: tuple[Entity, ...]
+    stories: tuple[Story, ...]
+    dropped: tuple[Dropped, ...]
+    made_by: MadeBy

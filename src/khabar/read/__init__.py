@@ -1,0 +1,1 @@
+"""Files and folders to pages. Touches the disk."""

@@ -1,0 +1,1 @@
+"""Findings to terminal, HTML and JSON. Values in, text out."""

@@ -1,0 +1,1 @@
+"""Copies, translations and citations to origins. Pure."""
