@@ -44,7 +44,7 @@ class LibraryError(KhabarError):
     exit_code = 6
 
 
-class NotFound(KhabarError):
+class NotFound(KhabarError):  # noqa: N818  (the house style names it so)
     """Something that was asked for by its id is not there."""
 
     exit_code = 7

@@ -74,7 +74,7 @@ class NameKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NameMention:
-    """A name in the text; `title` is the rank or office that stands with it; `reason` says how it was found."""
+    """A name in the text; `title` is the rank or office beside it; `reason` says how it was found."""
 
     span: Span
     text: str

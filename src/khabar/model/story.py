@@ -84,7 +84,7 @@ class Weight(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Two tellings side by side. `b` is None for an omission; `statement` is None when the page itself differs."""
+    """Two tellings side by side. `b` is None for an omission, `statement` where the page itself differs."""
 
     kind: DifferenceKind
     weight: Weight
