@@ -1,0 +1,134 @@
+"""What a language pack may hold: its fields, its tables, and which meanings a row of each table may have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from khabar.model.article import BoilerplateKind
+from khabar.model.mentions import Calendar
+
+HEADER = ("form", "meaning", "example", "source")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One fact: a form as it is written, what it means, a sentence that holds it, where it is from."""
+
+    form: str
+    meaning: str
+    example: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """What is known about one language. A table that is missing is an ability that is absent.
+
+    `clitics` are the strings that may be written onto the front of a word ("و", "وال"); `quote_pairs` open
+    and close quotations; `known` is False for a pack that stands in for a language without one.
+    """
+
+    code: str
+    name: str
+    own_name: str
+    direction: str
+    script: str
+    calendars: tuple[Calendar, ...]
+    has_case: bool
+    sentence_ends: tuple[str, ...]
+    digits: tuple[str, ...]
+    clitics: tuple[str, ...] = ()
+    known: bool = True
+    tables: Mapping[str, tuple[Row, ...]] = field(default_factory=lambda: MappingProxyType({}))
+
+    def has(self, table: str) -> bool:
+        """Whether the pack holds that table."""
+        return table in self.tables
+
+    def rows(self, *tables: str) -> tuple[Row, ...]:
+        """The rows of those tables in their order; nothing for a table that is missing."""
+        return tuple(row for table in tables for row in self.tables.get(table, ()))
+
+    @property
+    def quote_pairs(self) -> tuple[tuple[str, str], ...]:
+        """Opening and closing quotation marks; marks that do both stand twice."""
+        pairs = []
+        for row in self.rows("quote_marks"):
+            side, _, other = row.meaning.partition(":")
+            if side in ("open", "both"):
+                pairs.append((row.form, other))
+        return tuple(pairs)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Which meanings a table allows, as a pattern and in words for the one who mends the file."""
+
+    pattern: re.Pattern[str]
+    allowed: str
+
+    def accepts(self, meaning: str) -> bool:
+        """Whether a row may have that meaning."""
+        return self.pattern.fullmatch(meaning) is not None
+
+
+def _pattern(pattern: str, allowed: str) -> Rule:
+    return Rule(re.compile(pattern), allowed)
+
+
+def _one_of(words: str) -> Rule:
+    each = words.split()
+    return _pattern("|".join(map(re.escape, each)), "one of " + ", ".join(each))
+
+
+SPEECH = (
+    "accuses adds admits agrees announces asks believes calls claims condemns confirms denies describes "
+    "explains hopes orders points_out praises promises rejects replies reports reveals says stresses "
+    "suggests threatens warns writes"
+)
+NEGATION = "not no never without non neither"
+POLARITY = "denies refuses fails prevents lacks stops opposes"
+STRENGTH = "will must should may can likely reported alleged promised plans tries hopes if certain"
+ATTRIBUTION = "according_to quoting reported_by citing told"
+CUTS = "saying adding and but while reason purpose result relative stop"
+UNITS = (
+    "percent percentage_point kilometre metre centimetre square_kilometre hectare kilogram tonne litre "
+    "barrel kilometre_per_hour degree_celsius megawatt magnitude second minute hour day week month year "
+    "person family child soldier dollar euro pound rial toman lira dinar dirham ruble shekel yuan yen rupee"
+)
+
+TABLES: Mapping[str, Rule] = MappingProxyType(
+    {
+        "months": _pattern(
+            r"(gregorian|jalali|hijri):([1-9]|1[0-2])", "gregorian:N, jalali:N or hijri:N with N from 1 to 12"
+        ),
+        "weekdays": _pattern(r"[1-7]", "1 (Monday) to 7 (Sunday)"),
+        "day_words": _pattern(r"0|-?[1-9]\d{0,2}", "days from today, as 0, -1 or 2"),
+        "day_parts": _one_of("am pm noon midnight"),
+        "number_words": _pattern(
+            r"\*?\d+(\.\d+)?", "the number, as 3 or 0.5, or *N for a word that multiplies the one before"
+        ),
+        "ordinal_words": _pattern(r"[1-9]\d*", "the number that the word stands for, as 1"),
+        "reporting_verbs": _one_of(SPEECH),
+        "quote_marks": _pattern(
+            r"(open|close|both):\S", "open:MARK or close:MARK with the mark of the other side, or both:MARK"
+        ),
+        "titles": _pattern(
+            r"(rank|office|honorific):[a-z_]+", "rank:NAME, office:NAME or honorific:NAME in small letters"
+        ),
+        "negation": _one_of(NEGATION),
+        "polarity": _one_of(POLARITY),
+        "hedges": _one_of(STRENGTH),
+        "attribution": _one_of(ATTRIBUTION),
+        "clause_marks": _one_of(CUTS),
+        "boilerplate": _one_of(" ".join(BoilerplateKind)),
+        "places_words": _pattern(
+            r"(country|people):[A-Z]{2}|city:[A-Z]{2}/[a-z_]+|region:[a-z_]+",
+            "country:ISO, people:ISO (adjective or demonym), city:ISO/name or region:name",
+        ),
+        "units": _one_of(UNITS),
+    }
+)
