@@ -1,0 +1,234 @@
+"""The result as plain data: the contract that programs read. `schema.py` describes it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from khabar.model.article import Article, Boilerplate
+from khabar.model.mentions import Citation, DateMention, Entity, NameMention, Published, Quote
+from khabar.model.outcome import Dropped
+from khabar.model.span import Excerpt, Span
+from khabar.model.story import (
+    Attestation,
+    Comparison,
+    Difference,
+    Lookalike,
+    MadeBy,
+    Origin,
+    Reason,
+    Relation,
+    Statement,
+    Story,
+)
+
+Data = dict[str, Any]
+
+
+def to_json(comparison: Comparison) -> Data:
+    """The whole comparison as values that `json.dumps` takes; unknown is null, offsets are code points."""
+    return {
+        "articles": [_article(article) for article in comparison.articles],
+        "entities": [_entity(entity) for entity in comparison.entities],
+        "stories": [_story(story) for story in comparison.stories],
+        "dropped": [_dropped(item) for item in comparison.dropped],
+        "made_by": _made_by(comparison.made_by),
+    }
+
+
+def _article(article: Article) -> Data:
+    text = article.text
+    return {
+        "id": article.id,
+        "path": article.path,
+        "outlet": article.outlet,
+        "outlet_from": article.outlet_from,
+        "title": None if article.title is None else _words(article.title, text),
+        "languages": list(article.languages),
+        "published": _published(article.published, text),
+        "body": [_span(span) for span in article.body],
+        "boilerplate": [_boilerplate(piece) for piece in article.boilerplate],
+        "blocks": [
+            _span(block.span)
+            | {"language": block.language, "translates": block.translates, "reason": block.reason}
+            for block in article.blocks
+        ],
+        "sentences": [
+            {"id": sentence.id, **_span(sentence.span), "language": sentence.language}
+            for sentence in article.sentences
+        ],
+        "dates": [_date(date) for date in article.dates],
+        "names": [_name(name) for name in article.names],
+        "quotes": [_quote(quote) for quote in article.quotes],
+        "citations": [_citation(citation) for citation in article.citations],
+        "text": text,
+    }
+
+
+def _span(span: Span) -> Data:
+    return {"start": span.start, "end": span.end}
+
+
+def _optional(span: Span | None) -> Data | None:
+    return None if span is None else _span(span)
+
+
+def _words(span: Span, text: str) -> Data:
+    return {"text": span.of(text), **_span(span)}
+
+
+def _published(published: Published, text: str) -> Data:
+    span = published.span
+    return {
+        "value": published.value,
+        "precision": published.precision,
+        "calendar": published.calendar,
+        "text": published.text,
+        "start": None if span is None else span.start,
+        "end": None if span is None else span.end,
+        "status": published.status,
+        "note": published.note,
+        "conflicts": [_words(conflict, text) for conflict in published.conflicts],
+    }
+
+
+def _boilerplate(piece: Boilerplate) -> Data:
+    return {**_span(piece.span), "kind": piece.kind}
+
+
+def _date(date: DateMention) -> Data:
+    return {
+        **_span(date.span),
+        "text": date.text,
+        "value": date.value,
+        "precision": date.precision,
+        "calendar": date.calendar,
+        "weekday": date.weekday,
+        "relative": date.relative,
+        "anchor": date.anchor,
+    }
+
+
+def _name(name: NameMention) -> Data:
+    return {
+        **_span(name.span),
+        "text": name.text,
+        "entity": name.entity,
+        "kind": name.kind,
+        "title": _optional(name.title),
+        "reason": name.reason,
+    }
+
+
+def _quote(quote: Quote) -> Data:
+    return {
+        **_span(quote.span),
+        "text": quote.text,
+        "speaker": quote.speaker,
+        "kind": quote.kind,
+        "cue": _optional(quote.cue),
+        "speaker_span": _optional(quote.speaker_span),
+        "reason": quote.reason,
+    }
+
+
+def _citation(citation: Citation) -> Data:
+    return {
+        **_span(citation.span),
+        "text": citation.text,
+        "source": citation.source,
+        "reason": citation.reason,
+    }
+
+
+def _entity(entity: Entity) -> Data:
+    return {"id": entity.id, "kind": entity.kind, "name": entity.name, "forms": list(entity.forms)}
+
+
+def _story(story: Story) -> Data:
+    return {
+        "id": story.id,
+        "title": story.title,
+        "articles": list(story.articles),
+        "when": story.when,
+        "where": story.where,
+        "who": list(story.who),
+        "reasons": [reason.sentence for reason in story.reasons],
+        "evidence": [_reason(reason) for reason in story.reasons],
+        "lookalikes": [_lookalike(lookalike) for lookalike in story.lookalikes],
+        "statements": [_statement(statement) for statement in story.statements],
+        "differences": [_difference(difference) for difference in story.differences],
+        "origins": [_origin(origin) for origin in story.origins],
+        "relations": [_relation(relation) for relation in story.relations],
+    }
+
+
+def _reason(reason: Reason) -> Data:
+    return {
+        "name": reason.name,
+        "score": reason.score,
+        "a": reason.a,
+        "b": reason.b,
+        "sentence": reason.sentence,
+    }
+
+
+def _lookalike(lookalike: Lookalike) -> Data:
+    return {
+        "article": lookalike.article,
+        "reasons": [reason.sentence for reason in lookalike.reasons],
+        "evidence": [_reason(reason) for reason in lookalike.reasons],
+    }
+
+
+def _statement(statement: Statement) -> Data:
+    return {
+        "id": statement.id,
+        "text": statement.text,
+        "attestations": [_attestation(attestation) for attestation in statement.attestations],
+    }
+
+
+def _excerpt(excerpt: Excerpt) -> Data:
+    return {"article": excerpt.article, **_span(excerpt.span), "text": excerpt.text}
+
+
+def _attestation(attestation: Attestation) -> Data:
+    return {
+        **_excerpt(attestation.excerpt),
+        "language": attestation.language,
+        "coverage": attestation.coverage,
+        "score": attestation.score,
+        "reason": attestation.reason,
+    }
+
+
+def _difference(difference: Difference) -> Data:
+    return {
+        "kind": difference.kind,
+        "weight": difference.weight,
+        "statement": difference.statement,
+        "a": _excerpt(difference.a),
+        "b": None if difference.b is None else _excerpt(difference.b),
+        "reason": difference.reason,
+    }
+
+
+def _origin(origin: Origin) -> Data:
+    return {"id": origin.id, "articles": list(origin.articles), "reason": origin.reason}
+
+
+def _relation(relation: Relation) -> Data:
+    return {
+        "from": relation.origin,
+        "to": relation.taker,
+        "kind": relation.kind,
+        "reason": relation.reason,
+    }
+
+
+def _dropped(item: Dropped) -> Data:
+    return {"path": item.path, "stage": item.stage, "reason": item.reason}
+
+
+def _made_by(made_by: MadeBy) -> Data:
+    return {"version": made_by.version, "encoder": made_by.encoder, "settings": dict(made_by.settings)}

@@ -1,0 +1,191 @@
+"""JSON Schema of the result. Every field named here is always present; readers must ignore further ones."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+from khabar.model.article import BoilerplateKind
+from khabar.model.mentions import Calendar, DateStatus, NameKind, Precision
+from khabar.model.story import Coverage, DifferenceKind, Weight
+
+Schema = dict[str, Any]
+
+TEXT: Schema = {"type": "string"}
+MAYBE_TEXT: Schema = {"type": ["string", "null"]}
+OFFSET: Schema = {"type": "integer", "minimum": 0}
+MAYBE_OFFSET: Schema = {"type": ["integer", "null"], "minimum": 0}
+SCORE: Schema = {"type": "number", "minimum": 0, "maximum": 1}
+FLAG: Schema = {"type": "boolean"}
+ISO_DATE: Schema = {
+    "type": ["string", "null"],
+    "pattern": r"^\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?)?)?)?$",
+}
+SPAN = {"start": OFFSET, "end": OFFSET}
+
+
+def schema() -> Schema:
+    """JSON Schema (draft 2020-12) of what `to_json` gives."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "urn:khabar:comparison:1",
+        "title": "khabar comparison",
+        "description": "Offsets are code points, half-open, into articles[].text. Unknown is null.",
+        **_object(
+            articles=_list(_ref("article")),
+            entities=_list(_ref("entity")),
+            stories=_list(_ref("story")),
+            dropped=_list(_object(path=TEXT, stage=TEXT, reason=TEXT)),
+            made_by=_object(
+                version=TEXT, encoder=TEXT, settings={"type": "object", "additionalProperties": TEXT}
+            ),
+        ),
+        "$defs": {
+            "span": _object(**SPAN),
+            "words": _object(**SPAN, text=TEXT),
+            "excerpt": _object(article=TEXT, **SPAN, text=TEXT),
+            "reason": _object(name=TEXT, score=SCORE, a=TEXT, b=TEXT, sentence=TEXT),
+            "article": _article(),
+            "entity": _object(id=TEXT, kind=_one_of(NameKind), name=TEXT, forms=_list(TEXT)),
+            "story": _story(),
+            "statement": _statement(),
+            "difference": _difference(),
+        },
+    }
+
+
+def _object(**properties: Schema) -> Schema:
+    return {"type": "object", "required": list(properties), "properties": properties}
+
+
+def _list(items: Schema) -> Schema:
+    return {"type": "array", "items": items}
+
+
+def _ref(name: str) -> Schema:
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def _one_of(kinds: type[StrEnum]) -> Schema:
+    return {"enum": [kind.value for kind in kinds]}
+
+
+def _or_null(inner: Schema) -> Schema:
+    return {"anyOf": [inner, {"type": "null"}]}
+
+
+def _article() -> Schema:
+    return _object(
+        id=TEXT,
+        path=TEXT,
+        outlet=MAYBE_TEXT,
+        outlet_from=TEXT,
+        title=_or_null(_ref("words")),
+        languages=_list(TEXT),
+        published=_published(),
+        body=_list(_ref("span")),
+        boilerplate=_list(_object(**SPAN, kind=_one_of(BoilerplateKind))),
+        blocks=_list(_object(**SPAN, language=TEXT, translates=FLAG, reason=TEXT)),
+        sentences=_list(_object(id=TEXT, **SPAN, language=TEXT)),
+        dates=_list(_date()),
+        names=_list(
+            _object(
+                **SPAN,
+                text=TEXT,
+                entity=MAYBE_TEXT,
+                kind=_one_of(NameKind),
+                title=_or_null(_ref("span")),
+                reason=TEXT,
+            )
+        ),
+        quotes=_list(_quote()),
+        citations=_list(_object(**SPAN, text=TEXT, source=MAYBE_TEXT, reason=TEXT)),
+        text=TEXT,
+    )
+
+
+def _published() -> Schema:
+    return _object(
+        value=ISO_DATE,
+        precision=_or_null(_one_of(Precision)),
+        calendar=_or_null(_one_of(Calendar)),
+        text=MAYBE_TEXT,
+        start=MAYBE_OFFSET,
+        end=MAYBE_OFFSET,
+        status=_one_of(DateStatus),
+        note=TEXT,
+        conflicts=_list(_ref("words")),
+    )
+
+
+def _date() -> Schema:
+    return _object(
+        **SPAN,
+        text=TEXT,
+        value=ISO_DATE,
+        precision=_or_null(_one_of(Precision)),
+        calendar=_or_null(_one_of(Calendar)),
+        weekday={"type": ["integer", "null"], "minimum": 1, "maximum": 7},
+        relative=FLAG,
+        anchor=ISO_DATE,
+    )
+
+
+def _quote() -> Schema:
+    return _object(
+        **SPAN,
+        text=TEXT,
+        speaker=MAYBE_TEXT,
+        kind={"enum": ["direct", "indirect", "mixed"]},
+        cue=_or_null(_ref("span")),
+        speaker_span=_or_null(_ref("span")),
+        reason=TEXT,
+    )
+
+
+def _story() -> Schema:
+    return _object(
+        id=TEXT,
+        title=TEXT,
+        articles=_list(TEXT),
+        when=ISO_DATE,
+        where=MAYBE_TEXT,
+        who=_list(TEXT),
+        reasons=_list(TEXT),
+        evidence=_list(_ref("reason")),
+        lookalikes=_list(_object(article=TEXT, reasons=_list(TEXT), evidence=_list(_ref("reason")))),
+        statements=_list(_ref("statement")),
+        differences=_list(_ref("difference")),
+        origins=_list(_object(id=TEXT, articles=_list(TEXT), reason=TEXT)),
+        relations=_list(_relation()),
+    )
+
+
+def _relation() -> Schema:
+    # `from` is a word of Python, so this one is spelt out
+    kind = {"enum": ["cites", "copies", "translates", "shares_source"]}
+    return _object(**{"from": TEXT, "to": TEXT, "kind": kind, "reason": TEXT})
+
+
+def _statement() -> Schema:
+    attestation = _object(
+        article=TEXT,
+        **SPAN,
+        text=TEXT,
+        language=TEXT,
+        coverage=_one_of(Coverage),
+        score=SCORE,
+        reason=TEXT,
+    )
+    return _object(id=TEXT, text=TEXT, attestations=_list(attestation))
+
+
+def _difference() -> Schema:
+    return _object(
+        kind=_one_of(DifferenceKind),
+        weight=_one_of(Weight),
+        statement=MAYBE_TEXT,
+        a=_ref("excerpt"),
+        b=_or_null(_ref("excerpt")),
+        reason=TEXT,
+    )
