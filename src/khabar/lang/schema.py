@@ -130,5 +130,7 @@ TABLES: Mapping[str, Rule] = MappingProxyType(
             "country:ISO, people:ISO (adjective or demonym), city:ISO/name or region:name",
         ),
         "units": _one_of(UNITS),
+        "abbreviations": _one_of("title word ordinal"),  # title: no sentence ends here; ordinal: "8."
+        "sentence_openers": _one_of("opener"),
     }
 )

@@ -1,0 +1,50 @@
+"""Sentence rules as the language packs give them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import TypeVar
+
+from khabar.annotate.stops import ENDS, StopRules
+from khabar.lang.loader import Languages
+from khabar.lang.schema import Pack
+
+T = TypeVar("T")
+
+
+class Same:
+    """Packs as a key: equal to themselves only, since they are read once and never change."""
+
+    __slots__ = ("languages",)
+
+    def __init__(self, languages: Languages) -> None:
+        self.languages = languages
+
+    def __hash__(self) -> int:
+        return id(self.languages.packs)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and self.languages.packs is other.languages.packs
+
+
+def stop_rules(languages: Languages, code: str) -> StopRules:
+    """The sentence rules of a language; one without a pack gets those of the base pack."""
+    return _stop_rules(Same(languages), code)
+
+
+@lru_cache(maxsize=512)
+def _stop_rules(packs: Same, code: str) -> StopRules:
+    pack = packs.languages.pack(code)
+    return StopRules(
+        ends=ENDS + "".join(end for end in pack.sentence_ends if end not in ENDS),
+        titles=_forms(pack, "abbreviations", lambda meaning: meaning == "title"),
+        abbreviations=_forms(pack, "abbreviations", lambda meaning: meaning == "word"),
+        openers=_forms(pack, "sentence_openers", bool),
+        months=_forms(pack, "months", bool),
+        ordinal_stop=any(row.meaning == "ordinal" for row in pack.rows("abbreviations")),
+    )
+
+
+def _forms(pack: Pack, table: str, wanted: Callable[[str], bool]) -> frozenset[str]:
+    return frozenset(row.form.lower().rstrip(".") for row in pack.rows(table) if wanted(row.meaning))
