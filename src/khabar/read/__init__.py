@@ -1,1 +1,5 @@
-"""Files and folders to pages. Touches the disk."""
+"""From files to pages."""
+
+from khabar.read.paths import read_paths
+
+__all__ = ["read_paths"]
