@@ -27,12 +27,23 @@ class Words:
     top: Vectors
 
 
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """One text after one pass. Shapes: `sentence` float32[dim], unit length, zero for an empty text."""
+
+    sentence: Vectors
+    words: Words
+
+
 class Encoder(Protocol):
-    """Turns texts into vectors."""
+    """Turns texts into vectors. What a text gets does not depend on the texts beside it."""
 
     @property
     def name(self) -> str:
         """Name and revision, as it stands in `made_by`."""
+
+    def encode(self, texts: Sequence[str], done: Callable[[int], None] | None = None) -> list[Encoded]:
+        """Sentence and word vectors from one pass, in the order given; `done` hears how many are finished."""
 
     def sentences(self, texts: Sequence[str], done: Callable[[int], None] | None = None) -> Vectors:
         """Raw sentence vectors. Shapes: float32[n, dim], unit length, in the order given."""

@@ -1,0 +1,75 @@
+"""A model on disk: graph, tokenizer, and a card that says what they are."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from khabar.encode.digest import file_digest
+from khabar.errors import ModelError
+
+CARD = "encoder.json"
+GRAPH = "model.onnx"
+TOKENIZER = "tokenizer.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """How a model is to be used. Every field but `name` has a default that suits a plain export."""
+
+    name: str
+    revision: str = ""
+    family: str = ""  # whose background means fit, empty for none
+    prefix: str = ""  # set before every text
+    pooling: str = "mean"  # or "first": the vector of the first token
+    window: int = 512  # tokens in one pass, the marks at both ends included
+    start: int | None = None  # id before the text; None: as the tokenizer has it
+    end: int | None = None
+    middle: str = ""  # output with the middle layer; empty: the last serves for both
+    top: str = ""  # output with the last layer; empty: the first output
+    graph: str = GRAPH
+    files: Mapping[str, str] = field(default_factory=dict)  # SHA-256 of each file, where it is known
+
+
+def read_card(folder: Path) -> Card:
+    """The card of the model in `folder`. Errors: ModelError."""
+    path = folder / CARD
+    try:
+        values = json.loads(path.read_text("utf-8"))
+        known = {row.name for row in fields(Card)}
+        unknown = sorted(set(values) - known)
+    except FileNotFoundError:
+        raise ModelError(
+            f"{folder} has no {CARD}. A model folder holds {GRAPH}, {TOKENIZER} and {CARD} with at least "
+            '{"name": "..."}; `khabar model export FOLDER` writes a complete one.'
+        ) from None
+    except (OSError, ValueError, TypeError) as error:
+        raise ModelError(f"{path} cannot be read ({error}). Write the folder again.") from error
+    if unknown or not isinstance(values, dict) or not isinstance(values.get("name"), str):
+        raise ModelError(
+            f"{path} needs a name and knows only {', '.join(sorted(known))}; found {values!r:.200}."
+        )
+    return Card(**values)
+
+
+def write_card(folder: Path, card: Card) -> Card:
+    """The card with the digests of the files beside it, as it was written to `folder`."""
+    names = sorted(path.name for path in folder.iterdir() if path.name != CARD)
+    values: dict[str, Any] = asdict(card) | {"files": {name: file_digest(folder / name) for name in names}}
+    (folder / CARD).write_text(json.dumps(values, indent=2, ensure_ascii=False) + "\n", "utf-8")
+    return Card(**values)
+
+
+def check_files(folder: Path, card: Card) -> None:
+    """Nothing, when every file is there and has the content that the card names. Errors: ModelError."""
+    for name in sorted({card.graph, TOKENIZER, *card.files}):
+        path = folder / name
+        if not path.is_file():
+            raise ModelError(f"The model folder {folder} has no {name}. Write the folder again.")
+        if name in card.files and file_digest(path) != card.files[name]:
+            raise ModelError(
+                f"{path} is not as it was written: cut short or altered. Write the folder again."
+            )

@@ -1,0 +1,70 @@
+"""Opens an encoder: the shipped one, or any that a folder holds."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import platformdirs
+
+from khabar.encode.build import PRECISIONS, built_encoder, write_model
+from khabar.encode.model import OnnxEncoder, open_folder
+from khabar.errors import ModelError, SettingError
+
+
+def load_encoder(
+    *,
+    folder: str | Path | None = None,
+    cache: str | Path | None = None,
+    precision: str = "int8",
+    threads: int | None = None,
+    say: Callable[[str], None] | None = None,
+) -> OnnxEncoder:
+    """An encoder ready to run.
+
+    `folder`: a model folder to use instead of the shipped encoder. `cache`: where the shipped one is built
+    (else KHABAR_CACHE, else the user's cache folder). `say` hears what takes long.
+    Errors: ModelError, SettingError.
+    """
+    threads = count_cores() if threads is None else threads
+    if threads < 1:
+        raise SettingError(f"threads is {threads}; it must be 1 or more.")
+    if folder is not None:
+        return open_folder(Path(folder), threads)
+    _check_precision(precision)
+    return built_encoder(cache_folder(cache) / "models", precision, threads, say or _hush)
+
+
+def export_model(folder: str | Path, *, precision: str = "int8") -> Path:
+    """The folder, with the shipped encoder written to it, for machines that cannot install the weights."""
+    _check_precision(precision)
+    target = Path(folder)
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise ModelError(f"{target} exists and is not an empty folder. Name a folder that is new or empty.")
+    try:
+        return write_model(target, precision)
+    except OSError as error:
+        raise ModelError(
+            f"The model cannot be written to {target} ({error}). Name another folder."
+        ) from error
+
+
+def cache_folder(cache: str | Path | None = None) -> Path:
+    """Where khabar keeps what it can make again."""
+    named = cache or os.environ.get("KHABAR_CACHE")
+    return Path(named).expanduser() if named else Path(platformdirs.user_cache_dir("khabar", appauthor=False))
+
+
+def count_cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _check_precision(precision: str) -> None:
+    if precision not in PRECISIONS:
+        raise SettingError(f"precision is {precision!r}; it must be one of {', '.join(PRECISIONS)}.")
+
+
+def _hush(_: str) -> None:
+    """Tells nobody."""
