@@ -115,3 +115,13 @@ class Citation:
     text: str
     source: str | None = None
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberMention:
+    """A quantity in the text: its value, and its unit under the name that all languages share."""
+
+    span: Span
+    text: str
+    value: float
+    unit: str | None = None
