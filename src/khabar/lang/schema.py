@@ -126,6 +126,7 @@ TABLES: Mapping[str, Rule] = MappingProxyType(
         "hedges": _one_of(STRENGTH),
         "attribution": _one_of(ATTRIBUTION),
         "clause_marks": _one_of(CUTS),
+        "complementizers": _one_of("that"),
         "boilerplate": _one_of(" ".join(BoilerplateKind)),
         "places_words": _pattern(
             r"(country|people):[A-Z]{2}|city:[A-Z]{2}/[a-z_]+|region:[a-z_]+",
