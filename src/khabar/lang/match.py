@@ -1,0 +1,181 @@
+"""Finds the forms of language tables in a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from khabar.lang.fold import Fold, Folded, fold, folded_text
+from khabar.lang.schema import Pack, Row
+from khabar.model.span import Span
+
+_WORD = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f])+|\d+|[^\w\s]|_")
+_JOINERS = "-ـ"
+# "فلم" is a film before it is ف and لم: forms this short are listed with what is written onto them.
+_SHORTEST_WITH_CLITIC = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A form in the text. `span` covers the form alone; `prefix` is what was written onto its front."""
+
+    span: Span
+    row: Row
+    prefix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of the folded text, by its place there."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A form cut into words, folded and as written. An open side makes it a part of a word: "-madı"."""
+
+    words: tuple[str, ...]
+    written: tuple[str, ...]
+    row: Row
+    open_start: bool
+    open_end: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A form at a place of the folded text; `last` is the number of its last word."""
+
+    form: _Form
+    start: int
+    end: int
+    prefix: str
+    last: int
+
+    def rank(self) -> tuple[int, int, int]:
+        """The smallest is best: the longest match, in it the shortest prefix."""
+        return -self.last, len(self.prefix), self.start - self.end
+
+
+class Lexicon:
+    """The forms of some tables, ready to be found.
+
+    A form matches whole words, whatever the fold LEXICON makes equal; spaces and half spaces are the same;
+    capitals of a form ask for capitals in the text ("May" is no "may"); the longest form wins.
+    """
+
+    def __init__(self, rows: Iterable[Row], clitics: Iterable[str] = ()) -> None:
+        self._whole: dict[str, list[_Form]] = {}
+        self._fronts: dict[str, list[_Form]] = {}
+        self._tails: dict[str, list[_Form]] = {}
+        for row in rows:
+            self._add(_form(row))
+        self._front_sizes = sorted({len(key) for key in self._fronts})
+        self._tail_sizes = sorted({len(key) for key in self._tails})
+        self._clitics = tuple(_clitic(each) for each in clitics)
+        self._clitic_letters = frozenset(taken[0] for taken, _ in self._clitics)
+
+    @classmethod
+    def of(cls, pack: Pack, *tables: str) -> Lexicon:
+        """The forms of those tables of one pack, with the pack's clitics; tables it lacks find nothing."""
+        return cls(pack.rows(*tables), pack.clitics)
+
+    def find(self, text: str) -> list[Hit]:
+        """Every form in `text`, in order, without overlap; several rows with one form give several hits."""
+        folded = fold(text, Fold.LEXICON)
+        words = [_Word(match.group(), *match.span()) for match in _WORD.finditer(folded.text)]
+        hits: list[Hit] = []
+        at = 0
+        while at < len(words):
+            best = self._best(words, at, folded)
+            hits += (Hit(folded.to_original(Span(b.start, b.end)), b.form.row, b.prefix) for b in best)
+            # A word of which only the front was asked for may begin the next form.
+            at = max(at + 1, best[0].last + (not best[0].form.open_end)) if best else at + 1
+        return hits
+
+    def _add(self, form: _Form) -> None:
+        index = self._whole
+        if len(form.words) == 1 and (form.open_end or form.open_start):
+            index = self._fronts if form.open_end else self._tails
+        index.setdefault(form.words[0], []).append(form)
+
+    def _best(self, words: list[_Word], at: int, folded: Folded) -> list[_Found]:
+        found = [each for each in self._candidates(words, at) if _capitals_agree(each, words, folded)]
+        if len(found) < 2:
+            return found
+        best = min(each.rank() for each in found)
+        return [each for each in found if each.rank() == best]
+
+    def _candidates(self, words: list[_Word], at: int) -> Iterator[_Found]:
+        word = words[at]
+        yield from _at(self._whole.get(word.text, ()), words, at, "", word.start)
+        if word.text[0] in self._clitic_letters:
+            yield from self._behind_clitics(words, at)
+        for size in self._front_sizes:
+            for form in self._fronts.get(word.text[:size], ()) if size < len(word.text) else ():
+                yield _Found(form, word.start, word.start + size, "", at)
+        for size in self._tail_sizes:
+            for form in self._tails.get(word.text[-size:], ()) if size < len(word.text) else ():
+                yield _Found(form, word.start, word.end, "", at)
+
+    def _behind_clitics(self, words: list[_Word], at: int) -> Iterator[_Found]:
+        word = words[at]
+        for taken, kept in self._clitics:
+            rest = kept + word.text[len(taken) :]
+            if word.text.startswith(taken) and len(rest) >= _SHORTEST_WITH_CLITIC and rest in self._whole:
+                start = word.start if kept else word.start + len(taken)
+                yield from _at(self._whole[rest], words, at, taken, start)
+
+
+def _form(row: Row) -> _Form:
+    part = len(row.form) > 1
+    folded = fold(row.form.strip(_JOINERS) if part else row.form, Fold.LEXICON)
+    matches = list(_WORD.finditer(folded.text))
+    return _Form(
+        tuple(match.group() for match in matches),
+        tuple(_written(folded, *match.span()) for match in matches),
+        row,
+        part and row.form[0] in _JOINERS,
+        part and row.form[-1] in _JOINERS,
+    )
+
+
+def _written(folded: Folded, start: int, end: int) -> str:
+    return folded.to_original(Span(start, end)).of(folded.original)
+
+
+def _clitic(written: str) -> tuple[str, str]:
+    """The letters to take off, and those that the form keeps ("لل>ال": the alef is lost in writing)."""
+    taken, _, kept = written.partition(">")
+    return folded_text(taken, Fold.LEXICON), folded_text(kept, Fold.LEXICON)
+
+
+def _at(forms: Iterable[_Form], words: list[_Word], at: int, prefix: str, start: int) -> Iterator[_Found]:
+    """The forms whose other words follow as well; the first is known to agree."""
+    for form in forms:
+        last = at + len(form.words) - 1
+        if last < len(words) and all(_agrees(form, n, words[at + n].text) for n in range(1, len(form.words))):
+            end = words[last].start + len(form.words[-1]) if form.open_end else words[last].end
+            yield _Found(form, start, end, prefix, last)
+
+
+def _agrees(form: _Form, n: int, word: str) -> bool:
+    wanted = form.words[n]
+    if form.open_end and n == len(form.words) - 1:
+        return word.startswith(wanted) and len(word) > len(wanted)
+    return word == wanted
+
+
+def _capitals_agree(found: _Found, words: list[_Word], folded: Folded) -> bool:
+    """A name's first capital must be there; of an abbreviation ("US") all of them."""
+    first = found.last - len(found.form.words) + 1
+    for n, form in enumerate(found.form.written):
+        if form[0].isupper() and not found.form.open_start:
+            word = words[first + n]
+            text = _written(folded, word.start, word.end)
+            if not (text.isupper() if form.isupper() and len(form) > 1 else text[0].isupper()):
+                return False
+    return True
