@@ -26,9 +26,7 @@ _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _BULLET = re.compile(r"(?<=\s)[•▪■●◆◾►▶✦*](?=\s)")
 _AFTER = re.compile(r"\s{0,20}[^\w\s]{0,8}(\w{0,40})")
 _OPENING = "".join(set(CLOSERS + "([{（【¿¡-–—*•"))
-_SHORT_QUOTE = re.compile(
-    rf"(?<!\w)[\"“«„‹”](?=\S)[^\"“”«»„‹›]{{1,{SHORT_QUOTE_CHARS - 2}}}[\"”»“›«](?!\w)"
-)
+_SHORT_QUOTE = re.compile(rf"(?<!\w)[\"“«„‹”](?=\S)[^\"“”«»„‹›]{{1,{SHORT_QUOTE_CHARS - 2}}}[\"”»“›«](?!\w)")
 _BRACKET = re.compile(rf"\([^()]{{1,{BRACKET_CHARS}}}\)|\[[^\[\]]{{1,{BRACKET_CHARS}}}\]")
 _WRAP_CHARS = 100  # lines broken by a machine are no longer than this
 

@@ -124,7 +124,7 @@ def _letters(word: str) -> str:
 
 
 def _case(word: str) -> str:
-    """"upper", "lower", or "none" where the script has no capitals (or nothing stands there)."""
+    """ "upper", "lower", or "none" where the script has no capitals (or nothing stands there)."""
     for letter in word[:2]:
         if letter.isupper():
             return "upper"
