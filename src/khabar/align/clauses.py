@@ -1,0 +1,133 @@
+"""Sentences cut into the assertions that they hold, each with its reporting frame apart from its content.
+
+"Baqeri added that Turkey is late, and that it must negotiate" makes two assertions. Who speaks stands in
+many sentences in the same words, so the content alone is what is aligned; the frame stays as evidence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from khabar.lang.lexicons import lexicon
+from khabar.model.article import Sentence
+from khabar.model.span import Span
+
+# Shorter pieces are a name or an aside, not an assertion (see docs/decisions/clauses.md).
+_FEWEST_WORDS = 4
+_FEWEST_CONTENT_WORDS = 3
+_LONGEST_FRAME_WORDS = 16
+_LONGEST_SENTENCE = 20_000  # code points; a longer "sentence" is a list or a dump and stays whole
+_WORD = re.compile(r"\w+(?:[\u200c'’]\w+)*")
+_EDGE = " \t\n\r\u00a0\u200c\u200f\u200e،,؛;:.–—-"
+_OPENING = re.compile(r":\s*|\s[\"“«‘](?=\S)")
+_AFTER_FRAME = re.compile(r"\s*[،,:]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One assertion. `frame` is the part that says who says so, None where the text speaks itself.
+
+    All spans address the article; `content` lies in `span`; `sentence` is the id of its sentence.
+    """
+
+    sentence: str
+    span: Span
+    content: Span
+    frame: Span | None
+    language: str
+
+
+def split_clauses(text: str, sentence: Sentence) -> tuple[Clause, ...]:
+    """The assertions of one sentence in order; together they hold every word of it."""
+    words = [
+        Span(sentence.span.start + m.start(), sentence.span.start + m.end()) for m in _words(text, sentence)
+    ]
+    if not words:
+        return ()
+    if len(sentence.span) > _LONGEST_SENTENCE:
+        return (Clause(sentence.id, sentence.span, sentence.span, None, sentence.language),)
+    edges = [sentence.span.start, *_cuts(text, sentence, words), sentence.span.end]
+    pieces = (_trim(text, Span(start, end)) for start, end in pairwise(edges))
+    return tuple(_with_frame(text, sentence, piece) for piece in pieces if len(piece))
+
+
+def _words(text: str, sentence: Sentence) -> Iterator[re.Match[str]]:
+    return _WORD.finditer(sentence.span.of(text))
+
+
+def _cuts(text: str, sentence: Sentence, words: Sequence[Span]) -> list[int]:
+    """Where a new assertion begins: at a clause mark with enough words on both sides."""
+    cuts: list[int] = []
+    last = sentence.span.start
+    for at in _candidates(text, sentence):
+        before = sum(last <= word.start < at for word in words)
+        after = sum(word.start >= at for word in words)
+        if before >= _FEWEST_WORDS and after >= _FEWEST_WORDS:
+            cuts.append(at)
+            last = at
+    return cuts
+
+
+def _candidates(text: str, sentence: Sentence) -> list[int]:
+    """Places to cut; a mark that begins with punctuation leaves it to the clause before."""
+    offset, body = sentence.span.start, sentence.span.of(text)
+    places: set[int] = set()
+    for hit in lexicon(sentence.language, "clause_marks").find(body):
+        start = hit.span.start - len(hit.prefix)
+        while start < hit.span.end and not body[start].isalnum():
+            start += 1
+        places.add(offset + start)
+    places.update(offset + match.end() for match in re.finditer(r"[؛;]\s*", body))
+    return sorted(places)
+
+
+def _trim(text: str, span: Span) -> Span:
+    """The span without white space and separating punctuation at its ends; quotation marks stay."""
+    start, end = span.start, span.end
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while end > start and text[end - 1] in _EDGE:
+        end -= 1
+    return Span(start, end)
+
+
+def _with_frame(text: str, sentence: Sentence, piece: Span) -> Clause:
+    begins = _content_start(text, piece, sentence.language)
+    content = _trim(text, Span(begins, piece.end))
+    if begins == piece.start or len(_WORD.findall(content.of(text))) < _FEWEST_CONTENT_WORDS:
+        return Clause(sentence.id, piece, piece, None, sentence.language)
+    return Clause(sentence.id, piece, content, _trim(text, Span(piece.start, begins)), sentence.language)
+
+
+def _content_start(text: str, piece: Span, language: str) -> int:
+    """Where the reported words begin: behind a reporting verb and its "that", colon or quotation mark."""
+    body = piece.of(text)
+    attribution = lexicon(language, "attribution").find(body)
+    if attribution and not body[: attribution[0].span.start].strip():
+        comma = _AFTER_FRAME.search(body, attribution[0].span.end)
+        if comma and _count(body[: comma.start()]) <= _LONGEST_FRAME_WORDS:
+            return piece.start + comma.end()
+    verbs = lexicon(language, "reporting_verbs").find(body)
+    if not verbs:
+        return piece.start
+    ends = sorted(_frame_ends(body, verbs[0].span.end, language))
+    if ends and _count(body[: ends[0]]) <= _LONGEST_FRAME_WORDS:
+        return piece.start + ends[0]
+    return piece.start
+
+
+def _frame_ends(body: str, verb_end: int, language: str) -> Iterator[int]:
+    for hit in lexicon(language, "complementizers").find(body):
+        if hit.span.start >= verb_end:
+            yield hit.span.end
+            break
+    opening = _OPENING.search(body, max(0, verb_end - 1))
+    if opening:
+        yield opening.end()
+
+
+def _count(words: str) -> int:
+    return len(_WORD.findall(words))

@@ -1,0 +1,198 @@
+"""What is compared of two reports: each feature a number from 0 to 1, small enough to explain itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+
+from khabar.encode.types import Vectors
+from khabar.group.profile import Profile
+
+K = TypeVar("K")
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How near the sentences of two reports are.
+
+    Shapes: `forward` float32[n_a], `backward` float32[n_b], the best partner of each sentence (-1 to 1);
+    `lead` the best pair among the titles and first sentences.
+    """
+
+    forward: Vectors
+    backward: Vectors
+    lead: float
+
+
+LEAD_SENTENCES = 3
+
+
+def measure_likeness(a: Vectors, b: Vectors) -> Likeness:
+    """The likeness of two reports' sentence vectors; nothing is like a report without sentences."""
+    if not len(a) or not len(b):
+        return Likeness(np.zeros(len(a), np.float32), np.zeros(len(b), np.float32), 0.0)
+    cosines = a @ b.T
+    lead = float(cosines[:LEAD_SENTENCES, :LEAD_SENTENCES].max())
+    return Likeness(cosines.max(axis=1), cosines.max(axis=0), lead)
+
+
+Feature = Callable[[Profile, Profile, Likeness], float]
+
+
+def best_three(_a: Profile, _b: Profile, likeness: Likeness) -> float:
+    """The mean of the three nearest pairs of sentences."""
+    best = np.sort(np.concatenate([likeness.forward, likeness.backward]))[::-1][:6:2]
+    return _clip(float(best.mean())) if len(best) else 0.0
+
+
+def coverage(_a: Profile, _b: Profile, likeness: Likeness) -> float:
+    """How near a sentence's best partner is on average, in the report that is covered less."""
+    if not len(likeness.forward) or not len(likeness.backward):
+        return 0.0
+    return _clip(float(min(likeness.forward.mean(), likeness.backward.mean())))
+
+
+def full_coverage(_a: Profile, _b: Profile, likeness: Likeness) -> float:
+    """The same in the report that is covered more: a short report lies wholly inside a long one."""
+    if not len(likeness.forward) or not len(likeness.backward):
+        return 0.0
+    return _clip(float(max(likeness.forward.mean(), likeness.backward.mean())))
+
+
+def lead(_a: Profile, _b: Profile, likeness: Likeness) -> float:
+    """The nearest pair among titles and first sentences."""
+    return _clip(likeness.lead)
+
+
+def one_language(a: Profile, b: Profile, _likeness: Likeness) -> float:
+    """1 when the reports share a language: their vectors are nearer for the same meaning."""
+    return float(bool(set(a.languages) & set(b.languages)))
+
+
+def shared_persons(a: Profile, b: Profile, _likeness: Likeness) -> float:
+    """Persons that both name, three or more count as 1."""
+    return _shared(a.persons, b.persons, 3)
+
+
+def other_persons(a: Profile, b: Profile, _likeness: Likeness) -> float:
+    """Persons that stand in each without the other, three or more on both sides count as 1."""
+    return _apart(a.persons, b.persons, 3)
+
+
+def shared_organisations(a: Profile, b: Profile, _likeness: Likeness) -> float:
+    """Organisations that both name, three or more count as 1."""
+    return _shared(a.organisations, b.organisations, 3)
+
+
+def shared_places(a: Profile, b: Profile, _likeness: Likeness) -> float:
+    """The share of the shorter list of places that both name."""
+    smaller = min(len(a.places), len(b.places))
+    return len(a.places.keys() & b.places.keys()) / smaller if smaller else 0.0
+
+
+def other_places(a: Profile, b: Profile, _likeness: Likeness) -> float:
+    """Places that stand in each without the other, three or more on both sides count as 1."""
+    return _apart(a.places, b.places, 3)
+
+
+def shared_numbers(a: Profile, b: Profile, _likeness: Likeness) -> float:
+    """Telling numbers that both give, four or more count as 1."""
+    return min(4, len(_values(a) & _values(b))) / 4
+
+
+def other_numbers(a: Profile, b: Profile, _likeness: Likeness) -> float:
+    """Numbers of one unit on which the reports agree nowhere: the share of common units."""
+    units = _by_unit(a).keys() & _by_unit(b).keys()
+    apart = [unit for unit in units if not _by_unit(a)[unit] & _by_unit(b)[unit]]
+    return min(3, len(apart)) / 3
+
+
+def same_day(a: Profile, b: Profile, _likeness: Likeness) -> float:
+    """1 when both are of the same day or of neighbouring days, as far as they say."""
+    gap = days_apart(a, b)
+    return float(gap is not None and gap <= 1)
+
+
+def near_days(a: Profile, b: Profile, _likeness: Likeness) -> float:
+    """1 when two to four days lie between them."""
+    gap = days_apart(a, b)
+    return float(gap is not None and 1 < gap <= 4)
+
+
+def far_days(a: Profile, b: Profile, _likeness: Likeness) -> float:
+    """0.5 when more than four days lie between them, 1 when more than two weeks do."""
+    gap = days_apart(a, b)
+    if gap is None or gap <= 4:
+        return 0.0
+    return 1.0 if gap > 14 else 0.5
+
+
+def shared_days(a: Profile, b: Profile, _likeness: Likeness) -> float:
+    """1 when both name one day."""
+    return float(bool(a.days & b.days))
+
+
+def days_apart(a: Profile, b: Profile) -> int | None:
+    """Days between the reports; None when one of them names no day."""
+    return abs((a.day - b.day).days) if a.day and b.day else None
+
+
+FEATURES: Mapping[str, Feature] = {
+    function.__name__: function
+    for function in (
+        best_three,
+        coverage,
+        full_coverage,
+        lead,
+        one_language,
+        shared_persons,
+        other_persons,
+        shared_organisations,
+        shared_places,
+        other_places,
+        shared_numbers,
+        other_numbers,
+        same_day,
+        near_days,
+        far_days,
+        shared_days,
+    )
+}
+
+
+def measure(a: Profile, b: Profile) -> dict[str, float]:
+    """Every feature of a pair, by name."""
+    likeness = measure_likeness(a.vectors, b.vectors)
+    return {name: feature(a, b, likeness) for name, feature in FEATURES.items()}
+
+
+def _shared(a: Mapping[K, int], b: Mapping[K, int], enough: int) -> float:
+    return min(enough, len(a.keys() & b.keys())) / enough
+
+
+def _apart(a: Mapping[K, int], b: Mapping[K, int], enough: int) -> float:
+    return min(enough, len(a.keys() - b.keys()), len(b.keys() - a.keys())) / enough
+
+
+def _values(profile: Profile) -> set[float]:
+    return {value for value, _ in profile.numbers}
+
+
+def _by_unit(profile: Profile) -> dict[str, set[float]]:
+    units: dict[str, set[float]] = {}
+    for value, unit in profile.numbers:
+        if unit is not None:
+            units.setdefault(unit, set()).add(value)
+    return units
+
+
+def _clip(value: float) -> float:
+    return min(1.0, max(0.0, value))
+
+
+def as_row(features: Mapping[str, float], names: Sequence[str]) -> list[float]:
+    """The features in the order of `names`."""
+    return [features[name] for name in names]

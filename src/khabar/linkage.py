@@ -1,0 +1,64 @@
+"""Things joined to groups by the log odds of their pairs: reports to stories, clauses to statements."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Mapping, Sequence
+
+Pair = tuple[str, str]
+
+# A pair that was never compared lies so far apart that no near pair makes up for it.
+NEVER_COMPARED = -8.0
+
+
+def join(items: Sequence[str], log_odds: Mapping[Pair, float], join_at: float) -> list[list[str]]:
+    """Groups of items in the order of their first member.
+
+    Two groups are joined while the mean log odds over all pairs between them is above `join_at`: one far
+    pair inside a group is held by the others, one near pair between two groups does not bridge them.
+    Source: average linkage (Sokal and Michener 1958) on log odds.
+    """
+    groups: dict[int, list[str]] = {n: [item] for n, item in enumerate(items)}
+    number = {item: n for n, item in enumerate(items)}
+    links = _links(groups, number, log_odds)
+    heap = [(-value, a, b) for a in links for b, value in links[a].items() if a < b and value > join_at]
+    heapq.heapify(heap)
+    fresh = len(items)
+    while heap:
+        value, a, b = heapq.heappop(heap)
+        if a not in groups or b not in groups or -value != links[a].get(b):
+            continue
+        _merge(groups, links, a, b, fresh)
+        for other, mean in links[fresh].items():
+            if mean > join_at:
+                heapq.heappush(heap, (-mean, other, fresh))
+        fresh += 1
+    ordered = [sorted(group, key=number.__getitem__) for group in groups.values()]
+    return sorted(ordered, key=lambda group: number[group[0]])
+
+
+def _links(
+    groups: Mapping[int, list[str]], number: Mapping[str, int], log_odds: Mapping[Pair, float]
+) -> dict[int, dict[int, float]]:
+    links: dict[int, dict[int, float]] = {n: {} for n in groups}
+    for (a, b), value in log_odds.items():
+        links[number[a]][number[b]] = value
+        links[number[b]][number[a]] = value
+    return links
+
+
+def _merge(
+    groups: dict[int, list[str]], links: dict[int, dict[int, float]], a: int, b: int, fresh: int
+) -> None:
+    """Group `fresh` takes the place of `a` and `b`; its links are the means weighted by size."""
+    size_a, size_b = len(groups[a]), len(groups[b])
+    links_a, links_b = links.pop(a), links.pop(b)
+    links[fresh] = {}
+    for other in (links_a.keys() | links_b.keys()) - {a, b}:
+        total = size_a * links_a.get(other, NEVER_COMPARED) + size_b * links_b.get(other, NEVER_COMPARED)
+        mean = total / (size_a + size_b)
+        links[fresh][other] = mean
+        for old in (a, b):
+            links[other].pop(old, None)
+        links[other][fresh] = mean
+    groups[fresh] = groups.pop(a) + groups.pop(b)
