@@ -555,3 +555,43 @@ def alone() -> Comparison:
     return replace(
         comparison(), articles=articles()[4:], stories=(lonely("a5", "Ministers meet in Nilan"),), dropped=()
     )
+
+
+def five() -> Comparison:
+    """Five reports of one story: the fourth once more under another name, with an own number."""
+    made = comparison()
+    fourth = made.articles[3]
+    fifth = replace(fourth, id="b5", path="reports/beacon.txt", outlet="Beacon")
+    rows = tuple(_also(statement, "b5") for statement in made.stories[0].statements)
+    event = replace(made.stories[0], articles=(*made.stories[0].articles, "b5"), statements=rows)
+    return replace(made, articles=(*made.articles, fifth), stories=(event, *made.stories[1:]))
+
+
+def _also(statement: Statement, article: str) -> Statement:
+    own = [one for one in statement.attestations if one.excerpt.article == "a4"]
+    copies = [replace(one, excerpt=replace(one.excerpt, article=article)) for one in own[:1]]
+    return (
+        statement
+        if statement.id == "s3"
+        else replace(statement, attestations=(*statement.attestations, *copies))
+    )
+
+
+def crowd(size: int) -> Comparison:
+    """So many reports of one story, no two of which state the same set of statements."""
+    made = many(size)
+    event = made.stories[0]
+    rows = []
+    for place, statement in enumerate(event.statements):
+        keep = [
+            one
+            for number, one in enumerate(statement.attestations)
+            if place == 0 or (number >> (place - 1)) & 1
+        ]
+        rows.append(replace(statement, attestations=tuple(keep)))
+    return replace(made, stories=(replace(event, statements=tuple(rows)),))
+
+
+def nothing() -> Comparison:
+    """Nothing but dropped inputs."""
+    return replace(comparison(), articles=(), entities=(), stories=())

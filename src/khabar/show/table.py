@@ -1,0 +1,155 @@
+"""The statement table: what every cell says, worked out once for the terminal and the page alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from khabar.model.article import Article
+from khabar.model.mentions import Quote
+from khabar.model.story import (
+    Attestation,
+    Comparison,
+    Coverage,
+    Difference,
+    DifferenceKind,
+    Statement,
+    Story,
+    Weight,
+)
+
+HALF = 0.5
+
+
+class State(StrEnum):
+    """What a report does with a statement."""
+
+    STATES = "states"
+    PART = "part"
+    DIFFERS = "differs"
+    ATTRIBUTES = "attributes"
+    ABSENT = "absent"
+
+
+MARKS = {
+    State.STATES: "●",
+    State.PART: "◐",
+    State.DIFFERS: "≠",
+    State.ATTRIBUTES: "“",
+    State.ABSENT: "–",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One report and one statement: `words` are the report's own; `differs` the ones that differ."""
+
+    article: str
+    state: State
+    words: str = ""
+    differs: str = ""
+    speaker: str | None = None
+    attestations: tuple[Attestation, ...] = ()
+
+    @property
+    def mark(self) -> str:
+        """The sign of the state, by shape."""
+        return MARKS[self.state]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One statement across the reports of its story."""
+
+    statement: Statement
+    cells: tuple[Cell, ...]
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Articles, their numbers and the names of entities, by id."""
+
+    articles: dict[str, Article]
+    numbers: dict[str, int]
+    names: dict[str, str]
+
+
+def catalogue(comparison: Comparison) -> Catalogue:
+    """What the ids of a comparison stand for; reports are numbered in the order given."""
+    return Catalogue(
+        {article.id: article for article in comparison.articles},
+        {article.id: number for number, article in enumerate(comparison.articles, 1)},
+        {entity.id: entity.name for entity in comparison.entities},
+    )
+
+
+def rows(story: Story, known: Catalogue) -> tuple[Row, ...]:
+    """One row per statement, in the story's order, with a cell for every report of the story."""
+    return tuple(_row(statement, story, known) for statement in story.statements)
+
+
+def _row(statement: Statement, story: Story, known: Catalogue) -> Row:
+    differences = tuple(found for found in story.differences if found.statement == statement.id)
+    differing = _differing(statement, differences)
+    cells = tuple(_cell(article, statement, differing, known) for article in story.articles)
+    return Row(statement, cells, differences)
+
+
+def reference(statement: Statement) -> str | None:
+    """The report whose words stand for the statement, None when nobody attests it."""
+    attested = statement.attestations
+    own = [one for one in attested if one.excerpt.text == statement.text] or attested
+    return own[0].excerpt.article if own else None
+
+
+def _differing(statement: Statement, differences: tuple[Difference, ...]) -> dict[str, str]:
+    """The reports that tell it differently from the statement's own words, with the words that differ."""
+    first, found = reference(statement), dict[str, str]()
+    for difference in differences:
+        a, b = difference.a, difference.b
+        if difference.weight is not Weight.MEANING or b is None or difference.kind is DifferenceKind.OMISSION:
+            continue
+        side = a if b.article == first and a.article != first else b
+        found.setdefault(side.article, side.text)
+    return found
+
+
+def _cell(article: str, statement: Statement, differing: dict[str, str], known: Catalogue) -> Cell:
+    own = tuple(one for one in statement.attestations if one.excerpt.article == article)
+    if not own:
+        return Cell(article, State.ABSENT)
+    best = max(own, key=lambda one: (one.coverage is Coverage.WHOLE, one.score))
+    speaker = _speaker(known.articles[article], best)
+    state = _state(article, best, differing, speaker)
+    name = None if speaker is None else known.names.get(speaker)
+    return Cell(article, state, best.excerpt.text, differing.get(article, ""), name, own)
+
+
+def _state(article: str, best: Attestation, differing: dict[str, str], speaker: str | None) -> State:
+    if article in differing:
+        return State.DIFFERS
+    if best.coverage is Coverage.PART:
+        return State.PART
+    return State.STATES if speaker is None else State.ATTRIBUTES
+
+
+def _speaker(article: Article, attestation: Attestation) -> str | None:
+    quote = quoted(article, attestation)
+    return None if quote is None else quote.speaker
+
+
+def quoted(article: Article, attestation: Attestation) -> Quote | None:
+    """The quotation that most of the attested words lie in, None when the report says it itself."""
+    span = attestation.excerpt.span
+    lying = [quote for quote in article.quotes if quote.span.overlap(span) > HALF * len(span)]
+    return max(lying, key=lambda quote: quote.span.overlap(span), default=None)
+
+
+def folded(table: tuple[Row, ...], story: Story) -> list[tuple[str, ...]]:
+    """The reports in sets whose cells say the same in every row, in order of their first report."""
+    sets: dict[tuple[tuple[str, str, str], ...], list[str]] = {}
+    for at, article in enumerate(story.articles):
+        column = tuple((cell.state, cell.words, cell.differs) for cell in (row.cells[at] for row in table))
+        sets.setdefault(column, []).append(article)
+    return [tuple(members) for members in sets.values()]
