@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from khabar.encode.digest import file_digest
+from khabar.encode.digest import file_digest, text_digest
 from khabar.errors import ModelError
 
 CARD = "encoder.json"
@@ -18,16 +18,17 @@ TOKENIZER = "tokenizer.json"
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """How a model is to be used. Every field but `name` has a default that suits a plain export."""
+    """How a model is to be used. Every field but `name` has a default that suits a plain export.
+
+    The tokenizer's own post-processor says which marks stand before and after a text.
+    """
 
     name: str
-    revision: str = ""
+    revision: str = ""  # empty: taken from the files' content
     family: str = ""  # whose background means fit, empty for none
     prefix: str = ""  # set before every text
     pooling: str = "mean"  # or "first": the vector of the first token
     window: int = 512  # tokens in one pass, the marks at both ends included
-    start: int | None = None  # id before the text; None: as the tokenizer has it
-    end: int | None = None
     middle: str = ""  # output with the middle layer; empty: the last serves for both
     top: str = ""  # output with the last layer; empty: the first output
     graph: str = GRAPH
@@ -35,17 +36,17 @@ class Card:
 
 
 def read_card(folder: Path) -> Card:
-    """The card of the model in `folder`. Errors: ModelError."""
+    """The card of the model in `folder`; a plain export without one is named after its folder.
+
+    Errors: ModelError.
+    """
     path = folder / CARD
+    if not path.exists():
+        return Card(folder.resolve().name)
     try:
         values = json.loads(path.read_text("utf-8"))
         known = {row.name for row in fields(Card)}
         unknown = sorted(set(values) - known)
-    except FileNotFoundError:
-        raise ModelError(
-            f"{folder} has no {CARD}. A model folder holds {GRAPH}, {TOKENIZER} and {CARD} with at least "
-            '{"name": "..."}; `khabar model export FOLDER` writes a complete one.'
-        ) from None
     except (OSError, ValueError, TypeError) as error:
         raise ModelError(f"{path} cannot be read ({error}). Write the folder again.") from error
     if unknown or not isinstance(values, dict) or not isinstance(values.get("name"), str):
@@ -68,8 +69,19 @@ def check_files(folder: Path, card: Card) -> None:
     for name in sorted({card.graph, TOKENIZER, *card.files}):
         path = folder / name
         if not path.is_file():
-            raise ModelError(f"The model folder {folder} has no {name}. Write the folder again.")
+            raise ModelError(
+                f"The model folder {folder} has no {name}. It must hold {GRAPH} and {TOKENIZER}, and {CARD} "
+                f"where it needs a prefix or another pooling than the mean; `khabar model export FOLDER` "
+                "writes a complete one."
+            )
         if name in card.files and file_digest(path) != card.files[name]:
             raise ModelError(
                 f"{path} is not as it was written: cut short or altered. Write the folder again."
             )
+
+
+def content_digest(folder: Path, card: Card) -> str:
+    """Eight characters that change with the model's files and with how the card says to use them."""
+    parts = [file_digest(folder / name) for name in (card.graph, TOKENIZER)]
+    use = (*parts, card.prefix, card.pooling, card.window, card.middle, card.top)
+    return text_digest(repr(use)).hex()[:8]

@@ -22,7 +22,8 @@ def build_graph_bytes(packed: Packed, *, quantised: bool) -> bytes:
     Shapes: in int64[batch, length] twice (`input_ids`, `attention_mask`), out float32[batch, length, hidden]
     twice (`middle`, `last_hidden_state`).
     """
-    return _Builder(packed, quantised).model().SerializeToString()
+    made: bytes = _Builder(packed, quantised).model().SerializeToString()
+    return made
 
 
 class _Builder:

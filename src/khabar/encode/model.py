@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from khabar.encode.folder import TOKENIZER, Card, check_files, read_card
+from khabar.encode.folder import TOKENIZER, Card, check_files, content_digest, read_card
 from khabar.encode.types import Encoded, Vectors, Words
 from khabar.encode.words import find_words, pieces_of_words
 from khabar.errors import ModelError
 
+T = TypeVar("T")
 OVERLAP = 64  # tokens that two windows of a long text share
 SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # halves of characters: no UTF-8 for them
 
@@ -38,20 +40,27 @@ class OnnxEncoder:
     """
 
     def __init__(self, folder: Path, card: Card, threads: int) -> None:
-        self.card, self.threads = card, max(1, threads)
+        self.card, self.threads = card, threads
         self._tokenizer = _open_tokenizer(folder / TOKENIZER)
         self._session = _open_session(folder / card.graph)
         self._inputs = {entry.name for entry in self._session.get_inputs()}
-        outputs = self._session.get_outputs()
-        self._top = card.top or outputs[0].name
-        self._wanted = [card.middle or self._top, self._top]
-        self._prefix = self._pieces(card.prefix).ids if card.prefix else []
-        self._dim = int(outputs[-1].shape[-1])
+        top = card.top or self._session.get_outputs()[0].name
+        self._wanted = [card.middle or top, top]
+        self._before, self._after = _marks(self._tokenizer)
+        if card.prefix:
+            self._before = self._before + self._pieces(card.prefix).ids
+        self._revision = card.revision or content_digest(folder, card)
+        self._dim = int(self._run_window(self._pieces("a").ids)[1].shape[1])
 
     @property
     def name(self) -> str:
         """Name and revision, as it stands in `made_by`."""
-        return f"{self.card.name}@{self.card.revision}" if self.card.revision else self.card.name
+        return f"{self.card.name}@{self._revision}"
+
+    @property
+    def family(self) -> str:
+        """Whose background means fit these vectors; empty for none."""
+        return self.card.family
 
     @property
     def dim(self) -> int:
@@ -60,11 +69,11 @@ class OnnxEncoder:
 
     def encode(self, texts: Sequence[str], done: Callable[[int], None] | None = None) -> list[Encoded]:
         """Sentence and word vectors from one pass, in the order given."""
-        return list(self._each(self._encode_one, texts, done))
+        return self._each(self._encode_one, texts, done)
 
     def sentences(self, texts: Sequence[str], done: Callable[[int], None] | None = None) -> Vectors:
         """Raw sentence vectors. Shapes: float32[n, dim], unit length, zero for a text without words."""
-        made = list(self._each(self._sentence_of, texts, done))
+        made = self._each(self._sentence_of, texts, done)
         return np.stack(made) if made else np.zeros((0, self._dim), np.float32)
 
     def words(self, texts: Sequence[str], done: Callable[[int], None] | None = None) -> list[Words]:
@@ -72,16 +81,23 @@ class OnnxEncoder:
         return [one.words for one in self.encode(texts, done)]
 
     def _each(
-        self, step: Callable[[str], Any], texts: Sequence[str], done: Callable[[int], None] | None
-    ) -> Iterator[Any]:
-        """What `step` makes of each text, in order. Long texts start first, so that no thread is left with one."""
-        order = sorted(range(len(texts)), key=lambda at: -len(texts[at]))
-        with ThreadPoolExecutor(self.threads) as pool:
-            started = {at: pool.submit(step, texts[at]) for at in order}
-            for at in range(len(texts)):
-                yield started.pop(at).result()
+        self, step: Callable[[str], T], texts: Sequence[str], done: Callable[[int], None] | None
+    ) -> list[T]:
+        """What `step` makes of each text, in order; of equal texts once."""
+        counts = Counter(texts)
+        longest_first = sorted(counts, key=len, reverse=True)  # so that no thread is left with one at the end
+        pool = ThreadPoolExecutor(self.threads)
+        try:
+            running = {pool.submit(step, text): text for text in longest_first}
+            made: dict[str, T] = {}
+            for future in as_completed(running):
+                text = running[future]
+                made[text] = future.result()
                 if done is not None:
-                    done(1)
+                    done(counts[text])
+        finally:
+            pool.shutdown(cancel_futures=True)
+        return [made[text] for text in texts]
 
     def _encode_one(self, text: str) -> Encoded:
         tokens = self._pieces(text)
@@ -102,20 +118,14 @@ class OnnxEncoder:
         for start, end in self._windows(len(ids)):
             below, above = self._run_window(ids[start:end])
             sentence += self._pool(above) * (end - start)
-            inner = slice(self._lead, self._lead + end - start)
+            inner = slice(len(self._before), len(self._before) + end - start)
             middle[start:end] += below[inner]
             top[start:end] += above[inner]
             seen[start:end] += 1
-        length = float(np.linalg.norm(sentence))
-        return sentence / length if length else sentence, middle / seen, top / seen
-
-    @property
-    def _lead(self) -> int:
-        """Tokens before the first one of the text."""
-        return len(self._prefix) + (self.card.start is not None)
+        return _unit(sentence), middle / seen, top / seen
 
     def _windows(self, count: int) -> Iterator[tuple[int, int]]:
-        room = self.card.window - self._lead - (self.card.end is not None)
+        room = self.card.window - len(self._before) - len(self._after)
         start = 0
         while start < count:
             yield start, min(start + room, count)
@@ -124,16 +134,13 @@ class OnnxEncoder:
             start += room - OVERLAP
 
     def _run_window(self, ids: list[int]) -> tuple[Vectors, Vectors]:
-        marks = [[] if mark is None else [mark] for mark in (self.card.start, self.card.end)]
-        row: NDArray[np.int64] = np.array([marks[0] + self._prefix + ids + marks[1]], np.int64)
+        row: NDArray[np.int64] = np.array([self._before + ids + self._after], np.int64)
         feed = {"input_ids": row, "attention_mask": np.ones_like(row), "token_type_ids": np.zeros_like(row)}
-        made = self._session.run(self._wanted, {key: feed[key] for key in self._inputs})
-        return made[0][0], made[1][0]
+        middle, top = self._session.run(self._wanted, {name: feed[name] for name in self._inputs})
+        return middle[0], top[0]
 
     def _pool(self, top: Vectors) -> Vectors:
-        vector: Vectors = top[0] if self.card.pooling == "first" else top.mean(axis=0)
-        length = float(np.linalg.norm(vector))
-        return vector / length if length else vector
+        return _unit(top[0] if self.card.pooling == "first" else top.mean(axis=0))
 
 
 def open_folder(folder: Path, threads: int) -> OnnxEncoder:
@@ -143,14 +150,24 @@ def open_folder(folder: Path, threads: int) -> OnnxEncoder:
     return OnnxEncoder(folder, card, threads)
 
 
+def _unit(vector: Vectors) -> Vectors:
+    length = float(np.linalg.norm(vector))
+    return vector / np.float32(length) if length else vector
+
+
+def _marks(tokenizer: Tokenizer) -> tuple[list[int], list[int]]:
+    """The ids that the tokenizer sets before and after a text."""
+    made = tokenizer.encode("a", add_special_tokens=True)
+    inside = [at for at, special in enumerate(made.special_tokens_mask) if not special]
+    return (made.ids[: inside[0]], made.ids[inside[-1] + 1 :]) if inside else ([], [])
+
+
 def _words_of(text: str, tokens: Tokens, middle: Vectors, top: Vectors) -> Words:
     spans = find_words(text, tokens.places)
     groups = pieces_of_words(spans, tokens.places)
     kept = [(span, group) for span, group in zip(spans, groups, strict=True) if group]
-    return Words(
-        tuple(span for span, _ in kept),
-        *(_mean_of_groups(layer, [group for _, group in kept]) for layer in (middle, top)),
-    )
+    middle, top = (_mean_of_groups(layer, [group for _, group in kept]) for layer in (middle, top))
+    return Words(tuple(span for span, _ in kept), middle, top)
 
 
 def _mean_of_groups(layer: Vectors, groups: list[list[int]]) -> Vectors:
@@ -161,11 +178,12 @@ def _mean_of_groups(layer: Vectors, groups: list[list[int]]) -> Vectors:
 
 def _open_tokenizer(path: Path) -> Tokenizer:
     try:
-        return Tokenizer.from_file(str(path))
+        tokenizer = Tokenizer.from_file(str(path))
     except Exception as error:  # the library raises nothing narrower
-        raise ModelError(
-            f"{path} cannot be read as a tokenizer ({error}). Write the folder again."
-        ) from error
+        raise ModelError(f"{path} is no tokenizer ({error}). Write the folder again.") from error
+    tokenizer.no_truncation()  # long texts are cut into windows here, and nothing is lost
+    tokenizer.no_padding()
+    return tokenizer
 
 
 def _open_session(path: Path) -> onnxruntime.InferenceSession:

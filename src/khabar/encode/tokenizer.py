@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
+from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, processors
 
 from khabar.encode.packed import Vocabulary
 
@@ -14,7 +14,7 @@ SPACE = r"[\x09\x0A\x0C\x0D\x{1680}\x{200B}-\x{200F}\x{2028}\x{2029}\x{2581}\x{F
 
 
 def build_tokenizer(vocabulary: Vocabulary) -> Tokenizer:
-    """A Unigram tokenizer over `vocabulary`; it adds no tokens of its own."""
+    """A Unigram tokenizer over `vocabulary`; on request it sets the marks for start and end around a text."""
     made = Tokenizer(models.Unigram(list(vocabulary.pieces), unk_id=vocabulary.unknown, byte_fallback=False))
     made.normalizer = normalizers.Sequence(
         [
@@ -26,4 +26,8 @@ def build_tokenizer(vocabulary: Vocabulary) -> Tokenizer:
         ]
     )
     made.pre_tokenizer = pre_tokenizers.Metaspace(replacement="▁", prepend_scheme="always", split=True)
+    marks = [(vocabulary.pieces[at][0], at) for at in (vocabulary.start, vocabulary.end)]
+    made.post_processor = processors.TemplateProcessing(
+        single=f"{marks[0][0]} $A {marks[1][0]}", special_tokens=marks
+    )
     return made

@@ -42,6 +42,14 @@ class Encoder(Protocol):
     def name(self) -> str:
         """Name and revision, as it stands in `made_by`."""
 
+    @property
+    def dim(self) -> int:
+        """How many numbers a vector has."""
+
+    @property
+    def family(self) -> str:
+        """Whose background means fit these vectors; empty for none."""
+
     def encode(self, texts: Sequence[str], done: Callable[[int], None] | None = None) -> list[Encoded]:
         """Sentence and word vectors from one pass, in the order given; `done` hears how many are finished."""
 
