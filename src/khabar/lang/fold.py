@@ -27,7 +27,7 @@ class Fold(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A folded text. `offsets[i]` is where character i of `text` stands in `original`; one more for the end."""
+    """A folded text. Character i of `text` stands at `offsets[i]` of `original`; one more for the end."""
 
     text: str
     offsets: Sequence[int]

@@ -44,6 +44,15 @@ class _Form:
     open_start: bool
     open_end: bool
 
+    def same_as(self, other: _Form) -> bool:
+        """Whether both are one form but for spelling, with one meaning: one of them is enough."""
+        return self.words == other.words and self.row.meaning == other.row.meaning and self.ends == other.ends
+
+    @property
+    def ends(self) -> tuple[bool, ...]:
+        """Which sides are open, and where capitals are asked for."""
+        return self.open_start, self.open_end, *(word[0].isupper() for word in self.written)
+
 
 @dataclass(frozen=True, slots=True)
 class _Found:
@@ -100,7 +109,9 @@ class Lexicon:
         index = self._whole
         if len(form.words) == 1 and (form.open_end or form.open_start):
             index = self._fronts if form.open_end else self._tails
-        index.setdefault(form.words[0], []).append(form)
+        known = index.setdefault(form.words[0], [])
+        if not any(form.same_as(other) for other in known):
+            known.append(form)
 
     def _best(self, words: list[_Word], at: int, folded: Folded) -> list[_Found]:
         found = [each for each in self._candidates(words, at) if _capitals_agree(each, words, folded)]
