@@ -49,9 +49,9 @@ class _Form:
         return self.words == other.words and self.row.meaning == other.row.meaning and self.ends == other.ends
 
     @property
-    def ends(self) -> tuple[bool, ...]:
+    def ends(self) -> tuple[object, ...]:
         """Which sides are open, and where capitals are asked for."""
-        return self.open_start, self.open_end, *(word[0].isupper() for word in self.written)
+        return self.open_start, self.open_end, *((word[0].isupper(), word.isupper()) for word in self.written)
 
 
 @dataclass(frozen=True, slots=True)
