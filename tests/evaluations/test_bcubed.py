@@ -29,16 +29,16 @@ def clusters(*groups: str) -> Mapping[str, int]:
 
 
 @pytest.mark.parametrize(
-    ("found", "truth", "precision", "recall", "f1"),
+    ("found", "truth", "figures"),
     [
-        (clusters("ab", "c"), clusters("c", "ab"), 1, 1, 1),
+        (clusters("ab", "c"), clusters("c", "ab"), (1, 1, 1)),
         # all in one: a and b have 2 of 3 right, c has 1 of 3
-        (clusters("abc"), clusters("ab", "c"), 5 / 9, 1, 5 / 7),
+        (clusters("abc"), clusters("ab", "c"), (5 / 9, 1, 5 / 7)),
         # all alone: a and b find half of their cluster, c the whole of its own
-        (clusters("a", "b", "c"), clusters("ab", "c"), 1, 2 / 3, 4 / 5),
+        (clusters("a", "b", "c"), clusters("ab", "c"), (1, 2 / 3, 4 / 5)),
         # precision (1 + 1 + 1/2 + 1/2 + 1) / 5; recall (2/3 + 2/3 + 1/3 + 1/2 + 1/2) / 5
-        (clusters("ab", "cd", "e"), clusters("abc", "de"), 4 / 5, 8 / 15, 16 / 25),
-        (clusters("a"), clusters("a"), 1, 1, 1),
+        (clusters("ab", "cd", "e"), clusters("abc", "de"), (4 / 5, 8 / 15, 16 / 25)),
+        (clusters("a"), clusters("a"), (1, 1, 1)),
         ({}, {}, 1, 1, 1),
     ],
 )
@@ -46,12 +46,10 @@ def test_figures_are_those_worked_out_by_hand(
     module: ModuleType,
     found: Mapping[str, int],
     truth: Mapping[str, int],
-    precision: float,
-    recall: float,
-    f1: float,
+    figures: tuple[float, float, float],
 ) -> None:
     got = module.bcubed(found, truth)
-    assert (got.precision, got.recall, got.f1) == pytest.approx((precision, recall, f1))
+    assert (got.precision, got.recall, got.f1) == pytest.approx(figures)
 
 
 def test_swapping_the_two_swaps_precision_and_recall(module: ModuleType) -> None:
