@@ -1,0 +1,66 @@
+"""Days of the Jalali and Hijri calendars as Gregorian days.
+
+Source: jdatetime for the solar calendar of Iran; hijridate for Umm al-Qura, which news in Arabic prints
+(it covers 1343 to 1500; the day that a country observed may differ by one).
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import lru_cache
+
+import jdatetime
+from hijridate import Hijri
+
+from khabar.model.mentions import Calendar
+
+HIJRI_YEARS = range(1343, 1501)
+JALALI_YEARS = range(1200, 1501)
+GREGORIAN_YEARS = range(1000, 2201)
+_YEARS = {
+    Calendar.GREGORIAN: GREGORIAN_YEARS,
+    Calendar.JALALI: JALALI_YEARS,
+    Calendar.HIJRI: HIJRI_YEARS,
+}
+
+
+@lru_cache(maxsize=20_000)
+def to_gregorian(calendar: Calendar, year: int, month: int, day: int) -> date | None:
+    """The Gregorian day; None for a day that the calendar does not have or the tables do not cover."""
+    if year not in _YEARS[calendar] or not 1 <= month <= 12 or not 1 <= day <= 31:
+        return None
+    try:
+        if calendar is Calendar.JALALI:
+            return jdatetime.date(year, month, day).togregorian()  # type: ignore[no-any-return]
+        if calendar is Calendar.HIJRI:
+            return date(*Hijri(year, month, day).to_gregorian().datetuple())
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def month_days(calendar: Calendar, year: int, month: int) -> tuple[date, date] | None:
+    """The first and the last day of a month."""
+    first = to_gregorian(calendar, year, month, 1)
+    after = to_gregorian(calendar, year + month // 12, month % 12 + 1, 1)
+    return (first, after - timedelta(days=1)) if first and after else None
+
+
+def year_days(calendar: Calendar, year: int) -> tuple[date, date] | None:
+    """The first and the last day of a year."""
+    first, after = to_gregorian(calendar, year, 1, 1), to_gregorian(calendar, year + 1, 1, 1)
+    return (first, after - timedelta(days=1)) if first and after else None
+
+
+def year_of(calendar: Calendar, day: date) -> int:
+    """The year of that calendar in which a Gregorian day lies."""
+    if calendar is Calendar.JALALI:
+        return int(jdatetime.date.fromgregorian(date=day).year)
+    if calendar is Calendar.HIJRI:
+        guess = int((day.year - 622) * 33 / 32)
+        for year in (guess + 1, guess, guess - 1):
+            first = to_gregorian(Calendar.HIJRI, year, 1, 1)
+            if first and first <= day:
+                return year
+        return guess
+    return day.year
