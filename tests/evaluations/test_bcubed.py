@@ -39,7 +39,7 @@ def clusters(*groups: str) -> Mapping[str, int]:
         # precision (1 + 1 + 1/2 + 1/2 + 1) / 5; recall (2/3 + 2/3 + 1/3 + 1/2 + 1/2) / 5
         (clusters("ab", "cd", "e"), clusters("abc", "de"), (4 / 5, 8 / 15, 16 / 25)),
         (clusters("a"), clusters("a"), (1, 1, 1)),
-        ({}, {}, 1, 1, 1),
+        ({}, {}, (1, 1, 1)),
     ],
 )
 def test_figures_are_those_worked_out_by_hand(
