@@ -1,1 +1,5 @@
-"""Pages to extracts: body, title, and every left-out piece. Pure."""
+"""From a page to its title, its body and what was left out."""
+
+from khabar.extract.pages import extract
+
+__all__ = ["extract"]

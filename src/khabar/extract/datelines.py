@@ -1,0 +1,79 @@
+"""Which lines do no more than say when a report came out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from khabar.extract.lines import Line
+from khabar.extract.phrases import Phrases
+from khabar.extract.words import fold, forms
+from khabar.lang.loader import Languages
+from khabar.model.article import BoilerplateKind
+
+_NUMERIC = re.compile(
+    r"\b(?:\d{4}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{1,2}|\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{2,4})\b"
+)
+_CLOCK = re.compile(r"\b\d{1,2}\s?:\s?\d{2}\b")
+# A day, one or two words, a year: a date in any language, also one without a pack.
+_ANY = re.compile(
+    r"\b\d{1,2}[.\s]{1,2}(?:[^\W\d_]+\.?\s){1,2}\d{4}\b|\b[^\W\d_]+\.?\s\d{1,2},?\s\d{4}\b|\d{4}年\d{1,2}月"
+)
+_LONGEST = 16  # words
+_STRANGE = 2  # words that are neither date nor label: "IRNA"; "Floods of 5 May 2020 recalled" has three
+_STRANGE_APART = 4  # the same, where a label or a stroke sets the date apart
+_APART = re.compile(r"[|•·/]|\s[-–—]\s")
+_SHORT_FORM = re.compile(r"\d+(?:st|nd|rd|th)?|[ap]m|gmt|utc", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class DateWords:
+    """Folded names of months and weekdays, and other words that stand in date lines, in all languages."""
+
+    months: frozenset[str]
+    weekdays: frozenset[str]
+    others: frozenset[str]
+
+    def is_date_line(self, line: Line, phrases: Phrases) -> bool:
+        """Whether a line is made of a date, with at most a few words around it."""
+        words = line.words
+        if not 0 < len(words) <= _LONGEST or line.stops or not any(word[0].isdigit() for word in words):
+            return False
+        labels = phrases.known(words, BoilerplateKind.DATE_LINE)
+        strange = self._strange(words) - labels
+        room = _STRANGE_APART if labels or _APART.search(line.text) else _STRANGE
+        text = fold(line.text)
+        if self._names_day(words, text) or _NUMERIC.search(text) or _ANY.search(text):
+            return strange <= min(room, len(words) - 1)
+        return strange <= 0 and (_CLOCK.search(text) is not None or any(w in self.weekdays for w in words))
+
+    def _names_day(self, words: tuple[str, ...], text: str) -> bool:
+        """Whether a month stands beside a number, or a weekday with a clock time."""
+        for place, word in enumerate(words):
+            if word in self.months and any(w[0].isdigit() for w in words[max(0, place - 1) : place + 2]):
+                return True
+        return any(word in self.weekdays for word in words) and _CLOCK.search(text) is not None
+
+    def _strange(self, words: tuple[str, ...]) -> int:
+        known = self.months | self.weekdays | self.others
+        return sum(1 for word in words if word not in known and not _SHORT_FORM.fullmatch(word))
+
+
+def load_date_words(languages: Languages) -> DateWords:
+    """The date words of all language packs."""
+    rows = tuple(
+        (table, row.form)
+        for pack in languages.packs.values()
+        for table in ("months", "weekdays", "day_parts", "day_words")
+        for row in pack.rows(table)
+    )
+    return _compile(rows)
+
+
+@lru_cache(maxsize=4)
+def _compile(rows: tuple[tuple[str, str], ...]) -> DateWords:
+    def of(*tables: str) -> frozenset[str]:
+        return frozenset(word for table, form in rows if table in tables for word in forms(form))
+
+    return DateWords(of("months"), of("weekdays"), of("day_parts", "day_words"))
