@@ -1,0 +1,1 @@
+"""Which reports make which statement, as people marked it."""
