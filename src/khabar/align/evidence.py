@@ -1,0 +1,94 @@
+"""What speaks for two clauses making the same assertion."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from khabar.align.units import Unit
+
+Matrix = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How near the words of the units are.
+
+    Shapes: float32[n_units, n_units]. `covers[i, j]`: how well the words of unit i find partners among
+    those of unit j, weighted mean of the best cosines, -1 to 1.
+    """
+
+    covers: Matrix
+
+
+def measure_likeness(units: Sequence[Unit]) -> Likeness:
+    """The likeness of every pair of units.
+
+    Source: late interaction over contextual word vectors (Khattab and Zaharia 2020), both ways.
+    """
+    count = len(units)
+    covers = np.zeros((count, count), np.float32)
+    if not count:
+        return Likeness(covers)
+    bounds = np.cumsum([0] + [len(unit.words) for unit in units])
+    everything = np.concatenate([unit.vectors for unit in units])
+    for i, unit in enumerate(units):
+        cosines = unit.vectors @ everything.T
+        best = np.maximum.reduceat(cosines, bounds[:-1], axis=1)
+        covers[i] = unit.weights @ best
+    return Likeness(covers)
+
+
+def pair_features(units: Sequence[Unit], likeness: Likeness) -> Mapping[str, Matrix]:
+    """The features of every pair, by name. Shapes: float32[n_units, n_units], symmetric."""
+    covers = likeness.covers
+    both = (covers + covers.T) / 2
+    lead = _lead_over_rivals(units, both)
+    return {
+        "words": both,
+        "fuller_side": np.maximum(covers, covers.T),
+        "lead": np.maximum(lead, lead.T),
+        "mutual_lead": np.minimum(lead, lead.T),
+        "neighbours": _neighbours(units, both),
+        "one_language": _same([unit.clause.language for unit in units]),
+    }
+
+
+def _lead_over_rivals(units: Sequence[Unit], both: Matrix) -> Matrix:
+    """How far unit j is ahead of unit i's other partners in j's report; negative when behind the best."""
+    columns: dict[tuple[str, int], list[int]] = {}
+    for n, unit in enumerate(units):
+        columns.setdefault((unit.article, unit.block), []).append(n)
+    lead = np.zeros_like(both)
+    for members in columns.values():
+        part = both[:, members]
+        order = np.sort(part, axis=1)
+        best = order[:, -1]
+        second = order[:, -2] if len(members) > 1 else np.zeros_like(best)
+        lead[:, members] = np.where(part >= best[:, None], part - second[:, None], part - best[:, None])
+    return lead
+
+
+def _neighbours(units: Sequence[Unit], both: Matrix) -> Matrix:
+    """The nearest pair among the clauses right before and right after the two, in the same direction."""
+    count = len(units)
+    near = np.zeros_like(both)
+    for step in (-1, 1):
+        rows = [n for n in range(count) if 0 <= n + step < count and _together(units[n], units[n + step])]
+        if rows:
+            shifted = both[np.ix_([n + step for n in rows], [n + step for n in rows])]
+            block = np.ix_(rows, rows)
+            near[block] = np.maximum(near[block], shifted)
+    return near
+
+
+def _together(a: Unit, b: Unit) -> bool:
+    return (a.article, a.block) == (b.article, b.block)
+
+
+def _same(values: Sequence[str]) -> Matrix:
+    array = np.array(values)
+    return (array[:, None] == array[None, :]).astype(np.float32)

@@ -1,0 +1,117 @@
+"""The clauses of a story, each with the vectors of its words: what is laid side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from khabar.align.clauses import Clause, split_clauses
+from khabar.encode.types import Vectors, Words
+from khabar.model.article import Article
+from khabar.model.span import Span
+
+# A language with few words in the story leans on what the other languages share (in words).
+_PRIOR_WORDS = 50
+_LONGEST_WORD_WEIGHT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One clause of one report.
+
+    Shapes: `words` and `vectors` n_words (content words of the clause, vectors of unit length with the
+    language and the story's topic taken out); `weights` float32[n_words], longer words say more.
+    """
+
+    id: str
+    article: str
+    block: int
+    place: int
+    clause: Clause
+    words: tuple[Span, ...]
+    vectors: Vectors
+    weights: Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class _Raw:
+    """A clause before the topic is taken out."""
+
+    article: str
+    block: int
+    clause: Clause
+    words: tuple[Span, ...]
+    vectors: Vectors
+
+
+def make_units(
+    articles: Sequence[Article],
+    words_of: Callable[[Article], Mapping[str, Words]],
+    language_means: Callable[[str], Vectors],
+) -> tuple[Unit, ...]:
+    """Every clause of every report, in the order of the reports.
+
+    `words_of` gives an article's word vectors by sentence id, with spans inside the sentence;
+    `language_means` the mean word vector of a language in background text.
+    """
+    raw = [piece for article in articles for piece in _raw_units(article, words_of(article))]
+    means = _topic_means(raw, language_means)
+    return tuple(_unit(n, piece, means[piece.clause.language]) for n, piece in enumerate(raw))
+
+
+def _raw_units(article: Article, words: Mapping[str, Words]) -> list[_Raw]:
+    units = []
+    for sentence in article.sentences:
+        here = words[sentence.id]
+        spans = [Span(s.start + sentence.span.start, s.end + sentence.span.start) for s in here.spans]
+        for clause in split_clauses(article.text, sentence):
+            inside = [n for n, span in enumerate(spans) if clause.content.contains(span)]
+            if inside:
+                chosen = tuple(spans[n] for n in inside)
+                units.append(_Raw(article.id, _block(article, clause), clause, chosen, here.top[inside]))
+    return units
+
+
+def _block(article: Article, clause: Clause) -> int:
+    """The number of the language block that holds the clause; a title belongs to that of its language."""
+    for n, block in enumerate(article.blocks):
+        if block.span.contains(clause.span):
+            return n
+    same = [n for n, block in enumerate(article.blocks) if block.language == clause.language]
+    return same[0] if same else 0
+
+
+def _topic_means(raw: Sequence[_Raw], language_means: Callable[[str], Vectors]) -> dict[str, Vectors]:
+    """The mean word vector of the story in each language, shrunk to the mean topic where words are few.
+
+    What all words of a story share (its language, its topic) makes every clause look like every other.
+    """
+    pools: dict[str, list[Vectors]] = {}
+    for piece in raw:
+        pools.setdefault(piece.clause.language, []).append(piece.vectors)
+    sums = {language: np.concatenate(vectors) for language, vectors in pools.items()}
+    topics = {language: words.mean(axis=0) - language_means(language) for language, words in sums.items()}
+    shared = np.mean(list(topics.values()), axis=0) if topics else 0.0
+    means = {}
+    for language, words in sums.items():
+        share = len(words) / (len(words) + _PRIOR_WORDS)
+        means[language] = language_means(language) + share * topics[language] + (1 - share) * shared
+    return means
+
+
+def _unit(number: int, piece: _Raw, mean: Vectors) -> Unit:
+    vectors = piece.vectors - mean
+    vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+    weights = np.array([min(len(span), _LONGEST_WORD_WEIGHT) for span in piece.words], np.float32)
+    return Unit(
+        id=f"u{number}",
+        article=piece.article,
+        block=piece.block,
+        place=number,
+        clause=piece.clause,
+        words=piece.words,
+        vectors=vectors.astype(np.float32),
+        weights=weights / weights.sum(),
+    )
