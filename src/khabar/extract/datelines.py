@@ -23,6 +23,8 @@ _ANY = re.compile(
 _LONGEST = 16  # words
 _STRANGE = 2  # words that are neither date nor label: "IRNA"; "Floods of 5 May 2020 recalled" has three
 _STRANGE_APART = 4  # the same, where a label or a stroke sets the date apart
+_STRANGE_IN_PART = 1  # the same, within the one part that is the date: "at" before the hour
+_STROKE = re.compile(r"\s*[|•·]\s*|\s[-–—]\s|\s{3,}")
 _APART = re.compile(r"[|•·/]|\s[-–—]\s")
 _SHORT_FORM = re.compile(r"\d+(?:st|nd|rd|th)?|[ap]m|gmt|utc", re.IGNORECASE)
 
@@ -37,13 +39,26 @@ class DateWords:
 
     def is_date_line(self, line: Line, phrases: Phrases) -> bool:
         """Whether a line is made of a date, with at most a few words around it."""
-        words = line.words
-        if not 0 < len(words) <= _LONGEST or line.stops or not any(word[0].isdigit() for word in words):
+        return self._is_date(line.words, line.text, phrases, line.stops) or self._holds_date(line, phrases)
+
+    def _holds_date(self, line: Line, phrases: Phrases) -> bool:
+        """Whether one part of a line that strokes divide is a date: "5 May 2026 | World | 12 views"."""
+        if line.stops or not _LONGEST >= len(line.words) / 2 > 0:
+            return False
+        parts = [part for part in _STROKE.split(line.text) if part.strip()]
+        return len(parts) > 1 and any(
+            self._is_date(forms(part), part, phrases, False, parted=True) for part in parts
+        )
+
+    def _is_date(
+        self, words: tuple[str, ...], shown: str, phrases: Phrases, stops: bool, parted: bool = False
+    ) -> bool:
+        if not 0 < len(words) <= _LONGEST or stops or not any(word[0].isdigit() for word in words):
             return False
         labels = phrases.known(words, BoilerplateKind.DATE_LINE)
         strange = self._strange(words) - labels
-        room = _STRANGE_APART if labels or _APART.search(line.text) else _STRANGE
-        text = fold(line.text)
+        room = _STRANGE_IN_PART if parted else _STRANGE_APART if labels or _APART.search(shown) else _STRANGE
+        text = fold(shown)
         if self._names_day(words, text) or _NUMERIC.search(text) or _ANY.search(text):
             return strange <= min(room, len(words) - 1)
         return strange <= 0 and (_CLOCK.search(text) is not None or any(w in self.weekdays for w in words))

@@ -32,16 +32,16 @@ def clean(draft: Draft, languages: Languages, title_hints: tuple[str, ...] = ())
     phrases = load_phrases(languages)
     mark_known_lines(draft, phrases, load_date_words(languages))
     mark_related(draft, phrases)
-    mark_title(draft, title_hints)
+    mark_title(draft, languages, title_hints)
     mark_repeats(draft)
     if draft.title is None:
-        mark_title(draft, title_hints)
+        mark_title(draft, languages, title_hints)
     mark_further_titles(draft)
     cut_file_names(draft)
     mark_inner_heads(draft)
-    mark_head(draft, site_names(draft))
+    mark_head(draft, site_names(draft), phrases)
     mark_comments(draft)
-    mark_tail(draft)
+    mark_tail(draft, phrases)
 
 
 def mark_repeats(draft: Draft) -> None:

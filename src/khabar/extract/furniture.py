@@ -25,7 +25,9 @@ _HEAD_WORDS = 5  # a line of so few words between title and text is no paragraph
 _LABEL_WORDS = 3  # so short are tags and entries of menus
 _ROW = 3  # so many short lines in a row are a menu or tags
 _RELATED_MOST = 10  # headlines that one "read also" may bring
-_CLOSING = {BoilerplateKind.COMMENT_FORM, BoilerplateKind.COPYRIGHT}
+_NAMING = {BoilerplateKind.COPYRIGHT, BoilerplateKind.SOURCE_LINE}
+_FRAME_WORDS = 14  # of a line below the page's closing furniture that is no part of the report
+_PHRASED = 1 / 3  # of a short line's words: so much of it set phrases, and it is furniture
 
 
 def mark_known_lines(draft: Draft, phrases: Phrases, dates: DateWords) -> None:
@@ -48,7 +50,7 @@ def _known_kind(line: Line, phrases: Phrases, dates: DateWords) -> BoilerplateKi
     kind = phrases.kind_of(line)
     if kind is None and dates.is_date_line(line, phrases):
         return BoilerplateKind.DATE_LINE
-    return kind
+    return kind or phrases.labels(line)
 
 
 def cut_file_names(draft: Draft) -> None:
@@ -99,7 +101,7 @@ def mark_comments(draft: Draft) -> None:
             return
 
 
-def mark_head(draft: Draft, sites: Iterable[str]) -> None:
+def mark_head(draft: Draft, sites: Iterable[str], phrases: Phrases) -> None:
     """Gives short lines above the first running text their kinds: menus, site names, bylines, captions."""
     running = draft.running()
     if not running or draft.title is None:
@@ -109,10 +111,19 @@ def mark_head(draft: Draft, sites: Iterable[str]) -> None:
     open_above = [n for n in draft.open_lines() if n < running[0]]
     for number in open_above:
         line = draft.lines[number]
-        if line.words in names:
+        if line.words in names or _in_legal_notice(draft, line) or phrases.is_masthead(line):
             draft.kinds[number] = BoilerplateKind.SITE
         elif line.weight <= _HEAD_WORDS and not line.ends and not line.bulleted:
             draft.kinds[number] = _head_kind(draft, number, title, open_above)
+
+
+def _in_legal_notice(draft: Draft, line: Line) -> bool:
+    """Whether a short line is the name that the copyright or source line gives."""
+    if not 0 < line.weight <= _HEAD_WORDS or line.ends:
+        return False
+    name = f" {' '.join(line.words)} "
+    rows = (n for n, kind in enumerate(draft.kinds) if kind in _NAMING)
+    return any(name in f" {' '.join(draft.lines[n].words)} " for n in rows)
 
 
 def _head_kind(draft: Draft, number: int, title: set[str], open_above: list[int]) -> BoilerplateKind:
@@ -173,11 +184,12 @@ def _script(text: str) -> str:
     )
 
 
-def mark_tail(draft: Draft) -> None:
+def mark_tail(draft: Draft, phrases: Phrases) -> None:
     """Gives rows of lines below the last running text the kind TAGS, or RELATED where they are headlines."""
     running = draft.running()
     if not running:
         return
+    _mark_frame(draft, phrases, running[-1])
     row: list[int] = []
     for number in [*range(running[-1] + 1, len(draft.lines)), -1]:
         line = draft.lines[number]
@@ -190,6 +202,21 @@ def mark_tail(draft: Draft) -> None:
             continue
         _mark_row(draft, row, after=running[-1])
         row = []
+
+
+def _mark_frame(draft: Draft, phrases: Phrases, last: int) -> None:
+    """Gives short lines below the text their kind: those made of phrases, and those below such furniture."""
+    closed = False
+    for number in range(last + 1, len(draft.lines)):
+        line = draft.lines[number]
+        if not draft.is_open(number):
+            closed = closed or number != draft.title_line
+        elif not line.stops and line.weight <= _FRAME_WORDS:
+            share, kind = phrases.share(line.words)
+            if share >= _PHRASED and kind is not None:
+                draft.kinds[number] = kind
+            elif closed:
+                draft.kinds[number] = BoilerplateKind.OTHER
 
 
 def _mark_row(draft: Draft, row: list[int], after: int) -> None:

@@ -13,9 +13,8 @@ from khabar.model.article import BoilerplateKind
 _PARTS = re.compile(r"\s*[|–—»›·•]+\s*|\s+-+\s+")
 _QUOTED = re.compile(r"[\"“”«»„‟']([^\"“”«»„‟']{2,60})[\"“”«»„‟']")
 _DATELINE = re.compile(r"^[^\W\d_][\w\s‘’'.،,]{1,30}?\s?[-–—/(]\s?\(?([^\W\d_][\w\s]{1,30}?)\)?\s?[-–—:]\s?")
-_COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|copyright)\s*(?:\d{4}(?:\s*[-–]\s*\d{4})?)?\s*([^.|،,\n]{2,50})", re.IGNORECASE
-)
+_YEAR = re.compile(r"(?:19|20|13|14)\d\d(?:\s*[-–]\s*(?:19|20|13|14)?\d\d)?(?!\d)")
+_NOTICE_PARTS = re.compile(r"\s*[|•·©]\s*|\s[–—-]\s|\.\s|\(c\)|\bcopyright\b", re.IGNORECASE)
 _NAME_WORDS = 6
 
 
@@ -48,9 +47,10 @@ def find_outlet(draft: Draft, phrases: Phrases) -> Outlet | None:
     """The outlet that a page of text names, best evidence first; None when it names none."""
     return (
         _in_suffix(draft)
-        or _in_copyright(draft)
+        or _in_copyright(draft, phrases)
         or _in_source_line(draft, phrases)
-        or _in_section(draft)
+        or _in_masthead(draft, phrases)
+        or _in_section(draft, phrases)
         or _in_dateline(draft)
     )
 
@@ -64,11 +64,15 @@ def _in_suffix(draft: Draft) -> Outlet | None:
     return Outlet(shorter[0] if shorter else parts[0], "the name of the site behind the title")
 
 
-def _in_copyright(draft: Draft) -> Outlet | None:
+def _in_copyright(draft: Draft, phrases: Phrases) -> Outlet | None:
     for line in _of_kind(draft, BoilerplateKind.COPYRIGHT):
-        match = _COPYRIGHT.search(line)
-        if match and 0 < len(forms(match[1])) <= _NAME_WORDS:
-            return Outlet(match[1].strip(), "the copyright line")
+        if "©" not in line and not _YEAR.search(line):
+            continue
+        parts = [_YEAR.sub(" ", part) for part in _NOTICE_PARTS.split(line)]
+        for part in parts:
+            words = forms(part)
+            if 0 < len(words) <= _NAME_WORDS and phrases.share(words)[0] == 0:
+                return Outlet(part.strip(" \"'()،,:"), "the copyright line")
     return None
 
 
@@ -91,18 +95,28 @@ def _credited(line: str, phrases: Phrases) -> str:
     return name if 0 < len(forms(name)) <= _NAME_WORDS else ""
 
 
-def _in_section(draft: Draft) -> Outlet | None:
-    """From a line "outlet – section": the first part, if the running text never uses it."""
-    text = {word for number in draft.running() for word in draft.lines[number].words}
-    for line in _of_kind(draft, BoilerplateKind.SECTION):
+def _in_masthead(draft: Draft, phrases: Phrases) -> Outlet | None:
+    for line in _of_kind(draft, BoilerplateKind.SITE):
+        name = _PARTS.split(line)[0].strip()
+        if 0 < len(forms(name)) <= _NAME_WORDS and phrases.share(forms(name))[0] < 1:
+            return Outlet(name, "the name of the site on its page")
+    return None
+
+
+def _in_section(draft: Draft, phrases: Phrases) -> Outlet | None:
+    """From "outlet – section": the first, if the second is a section or the text never says the first."""
+    text = " " + " ".join(word for number in draft.running() for word in draft.lines[number].words) + " "
+    for line in (*_of_kind(draft, BoilerplateKind.SECTION), *_of_kind(draft, BoilerplateKind.NAVIGATION)):
         parts = [part for part in _PARTS.split(line) if part]
-        if (
-            len(parts) == 2
-            and forms(parts[0])
-            and not set(forms(parts[0])) & text
-            and set(forms(parts[1])) & text
-        ):
+        names = [forms(part) for part in parts]
+        if len(parts) < 2 or not all(names) or phrases.share(names[0])[0] == 1:
+            continue
+        told = f" {' '.join(names[0])} " in text
+        section = phrases.whole(names[1]) is BoilerplateKind.SECTION
+        if len(parts) == 2 and (section or (not told and f" {' '.join(names[1])} " in text)):
             return Outlet(parts[0], f"the line “{line}” that stands alone near the head")
+        if phrases.at_start(names[0]) and phrases.at_start(names[0])[0].kind is BoilerplateKind.SITE:
+            return Outlet(parts[0], f"the line “{line}” that says where on the site the page stands")
     return None
 
 

@@ -27,7 +27,11 @@ _ROOM = {
     BoilerplateKind.DATE_LINE: 10,
     BoilerplateKind.COMMENT_FORM: 14,
 }
+# Kinds known by a phrase of so many words that stands anywhere in the line.
+_ANYWHERE = {BoilerplateKind.COPYRIGHT: 2, BoilerplateKind.SOURCE_LINE: 3}
 _ROOM_OTHERWISE = 8
+_STROKES = re.compile(r"\s*[|•·»«›>/]+\s*|\s+[-–—]\s+|\s{3,}")
+_LABEL_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +89,45 @@ class Phrases:
         """Legal notices are known by a phrase anywhere; counters by a number with its unit."""
         for place in range(1, min(len(line.words), 60)):
             for phrase in self.at_start(line.words[place:]):
-                if phrase.kind is BoilerplateKind.COPYRIGHT and len(phrase.words) >= 2:
+                if phrase.kind in _ANYWHERE and len(phrase.words) >= _ANYWHERE[phrase.kind]:
                     return phrase.kind
         numbers = sum(word.isdigit() for word in line.words)
         units = self.known(line.words, BoilerplateKind.COUNTER)
         if numbers and units and len(line.words) <= 6 and numbers + units >= len(line.words) - 1:
             return BoilerplateKind.COUNTER
         return None
+
+    def labels(self, line: Line) -> BoilerplateKind | None:
+        """For a line of short labels, as menus and rows of buttons are: the kind of the labels known."""
+        if not line.words or line.ends or len(line.words) > 40:
+            return None
+        parts = [forms(part) for part in _STROKES.split(line.text)]
+        if len(parts) > 1 and all(len(part) <= _LABEL_WORDS for part in parts):
+            known = [kind for part in parts if part and (kind := self.whole(part))]
+            return known[0] if known else BoilerplateKind.NAVIGATION if len(parts) > 2 else None
+        kinds = {phrase.kind for phrase in self.at_start(line.words)}
+        return next((kind for kind in kinds if self.known(line.words, kind) == len(line.words)), None)
+
+    def is_masthead(self, line: Line) -> bool:
+        """Whether a short line begins as names of sites do."""
+        known = any(phrase.kind is BoilerplateKind.SITE for phrase in self.at_start(line.words))
+        return known and line.weight <= _LABEL_WORDS + 1 and not line.ends
+
+    def whole(self, words: tuple[str, ...]) -> BoilerplateKind | None:
+        """The kind of the phrase that these words are, nothing more and nothing less."""
+        return next((p.kind for p in self.at_start(words) if len(p.words) == len(words)), None)
+
+    def share(self, words: tuple[str, ...]) -> tuple[float, BoilerplateKind | None]:
+        """How much of some words is set phrases, and the kind of the longest."""
+        longest: Phrase | None = None
+        count = place = 0
+        while place < len(words):
+            found = self.at_start(words[place : place + 12])
+            if found and (longest is None or len(found[0].words) > len(longest.words)):
+                longest = found[0]
+            count += len(found[0].words) if found else 0
+            place += len(found[0].words) if found else 1
+        return count / max(len(words), 1), longest.kind if longest else None
 
 
 def follows_colon(line: Line, count: int) -> bool:

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 
 from khabar.extract.draft import Draft
 from khabar.extract.lines import Line
-from khabar.extract.words import forms
+from khabar.extract.phrases import Phrases, load_phrases
+from khabar.extract.words import fold, forms
+from khabar.lang.loader import Languages
 from khabar.model.article import BoilerplateKind
 from khabar.model.span import Span
 
-_SUFFIX = re.compile(r"\s+[|–—\-»›·•:]{1,2}\s+|\s*[|»›]\s*")
+_SUFFIX = re.compile(r"\s+(?:[|–—\-»›·•]|::)\s+|\s*\|\s*")
 _FEWEST, _MOST = 3, 30  # words of a headline
 _ENOUGH = 2.5  # score from which a line is taken for the title; chosen on evaluations/extract
 _NEAR = 4  # lines: date, counter and byline stand within so many of a title
@@ -33,30 +35,46 @@ class Candidate:
     score: float
 
 
-def mark_title(draft: Draft, hints: tuple[str, ...] = ()) -> None:
+def mark_title(draft: Draft, languages: Languages, hints: tuple[str, ...] = ()) -> None:
     """Gives the draft its title, its second showings their kind, and a site's name behind it the kind SITE.
 
     `hints` are titles that the page names outside its visible text; they count where they are visible.
     The title is None when no line looks like one, or when nothing would be left for the body.
     """
-    best = max(_candidates(draft, hints), key=lambda found: (found.score, -found.line), default=None)
+    best = max(
+        _candidates(draft, languages, hints), key=lambda found: (found.score, -found.line), default=None
+    )
     if best is None or best.score < _ENOUGH:
         return
     draft.title, draft.title_line = best.span, best.line
     _mark_second_showings(draft, best)
 
 
-def _candidates(draft: Draft, hints: tuple[str, ...]) -> list[Candidate]:
+def _candidates(draft: Draft, languages: Languages, hints: tuple[str, ...]) -> list[Candidate]:
     named = [forms(hint) for hint in hints]
     rows = [number for number in draft.open_lines() if _may_be_title(draft.lines[number], named)]
     if not rows or len(draft.open_lines()) < 2:
         return []
     shown = Counter(draft.lines[number].words for number in draft.open_lines())
     running = draft.running()
-    stems = frozenset(word[:_STEM] for number in running for word in draft.lines[number].words[:200])
+    cut = _front(languages)
+    stems = frozenset(_stem(word, cut) for number in running for word in draft.lines[number].words[:200])
     place = _Place(draft, running[0] if running else -1, running[-1] if running else -1)
-    signs = _Signs(shown, stems, named, place)
+    signs = _Signs(shown, cut, stems, named, place, load_phrases(languages))
     return [_weigh(draft, number, signs) for number in rows]
+
+
+def _front(languages: Languages) -> re.Pattern[str]:
+    """What is written onto the front of words in any language; one letter alone would cut into many words."""
+    found = {fold(form) for pack in languages.packs.values() for form in pack.clitics if len(form) > 1}
+    longest = sorted((form for form in found if form.isalpha()), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest)) or "(?!)")
+
+
+def _stem(word: str, cut: re.Pattern[str]) -> str:
+    match = cut.match(word)
+    bare = word[match.end() :] if match else word
+    return (bare if len(bare) >= _STEM - 1 else word)[:_STEM]
 
 
 def _may_be_title(line: Line, named: list[tuple[str, ...]]) -> bool:
@@ -70,19 +88,22 @@ class _Signs:
     """What a title is known by: lines shown twice, words of the text, names given elsewhere, its place."""
 
     shown: Counter[tuple[str, ...]]
+    cut: re.Pattern[str]
     stems: frozenset[str]
     named: list[tuple[str, ...]]
     place: _Place
+    phrases: Phrases
 
 
 def _weigh(draft: Draft, number: int, signs: _Signs) -> Candidate:
     line = draft.lines[number]
     span = _without_suffix(draft, line, signs.shown)
     words = forms(span.of(draft.text))
-    score = 3 * sum(word[:_STEM] in signs.stems for word in words) / max(len(words), 1)
+    score = 3 * sum(_stem(word, signs.cut) in signs.stems for word in words) / max(len(words), 1)
     score += 3 * (signs.shown[words] - (words == line.words) > 0)
     score += 4 * any(_agree(words, name) for name in signs.named)
     score += signs.place.weigh(number)
+    score -= 2 * signs.phrases.is_masthead(line)
     return Candidate(number, span, words, score)
 
 
@@ -99,10 +120,18 @@ class _Place:
         after, before = set(kinds[number + 1 : number + 3]), set(kinds[max(0, number - _NEAR) : number])
         score = 2.0 if _BESIDE & (after | before) else 0.0
         if not any(self.draft.is_open(n) for n in range(max(0, number - _LOOK_BACK), number)):
-            score += 2
+            score += 1
+        if number + 1 < len(kinds) and self._running_below(number):
+            score += 1
         if 0 <= self.first < number and not after & _BELOW:
             score -= 4 if number < self.last else 2  # between paragraphs it is a headline of a part
         return score
+
+    def _running_below(self, number: int) -> bool:
+        """Whether the next line that is not furniture is running text."""
+        lines, end = self.draft.lines, min(number + 2 + _NEAR, len(self.draft.lines))
+        below = (n for n in range(number + 1, end) if self.draft.is_open(n))
+        return lines[next(below, number)].running
 
 
 def _without_suffix(draft: Draft, line: Line, shown: Counter[tuple[str, ...]]) -> Span:
@@ -115,7 +144,7 @@ def _without_suffix(draft: Draft, line: Line, shown: Counter[tuple[str, ...]]) -
         if not short or len(words) < _FEWEST:
             continue
         known = shown[words] > 0 or any(shown[part] > 0 for part in parts)
-        if known or "|" in match[0] or "»" in match[0]:
+        if known or "|" in match[0]:
             return Span(line.span.start, line.span.start + match.start())
     return line.span
 

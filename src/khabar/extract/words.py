@@ -41,7 +41,7 @@ class Word:
 
 
 def fold(text: str) -> str:
-    """The text in one spelling, for comparing only: small letters, one form of each letter and digit, no marks."""
+    """The text in one spelling, for comparing only: small letters, one form of each letter, no marks."""
     return _DROPPED.sub("", text.translate(_LETTERS)).casefold()
 
 
