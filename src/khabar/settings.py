@@ -1,0 +1,212 @@
+"""Every setting in one list. A flag comes before a KHABAR_* variable, then khabar.toml, then the default."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from khabar.errors import SettingError
+
+FILE = "khabar.toml"
+PREFIX = "KHABAR_"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One setting: its type is that of `kind`; `least` and `most` or `choices` limit it."""
+
+    name: str
+    kind: type[int] | type[float] | type[str] | type[Path]
+    default: int | float | str | Path | None
+    unit: str
+    help: str
+    least: float | None = None
+    most: float | None = None
+    choices: tuple[str, ...] = ()
+    shapes_result: bool = False  # whether `made_by` must name it to make a result again
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+CORES = _cores()
+CACHE = Path(platformdirs.user_cache_dir("khabar", appauthor=False))
+
+
+ROWS: tuple[Row, ...] = (
+    Row("cache", Path, CACHE, "folder", "Where the built model and kept vectors lie."),
+    Row(
+        "model",
+        Path,
+        None,
+        "folder",
+        "A model folder to use instead of the built-in encoder (see: khabar model export).",
+    ),
+    Row(
+        "precision",
+        str,
+        "int8",
+        "",
+        "Arithmetic of the built-in encoder: int8 is faster, fp32 is exact.",
+        choices=("int8", "fp32"),
+        shapes_result=True,
+    ),
+    Row("threads", int, CORES, "threads", "How many texts are encoded at once.", least=1, most=256),
+    Row(
+        "keep_mb",
+        int,
+        256,
+        "MB",
+        "Room for sentence vectors kept from one run to the next; 0 keeps none.",
+        least=0,
+        most=1_000_000,
+    ),
+    Row(
+        "largest_file_mb", int, 50, "MB", "Larger files are dropped, with a reason.", least=1, most=1_000_000
+    ),
+    Row(
+        "same_at",
+        float,
+        0.5,
+        "probability",
+        "From how likely on two reports are taken to tell the same event.",
+        least=0,
+        most=1,
+        shapes_result=True,
+    ),
+    Row(
+        "bidi",
+        str,
+        "auto",
+        "",
+        "Right-to-left words in the terminal: logical where it orders them itself, visual where not.",
+        choices=("auto", "logical", "visual"),
+    ),
+    Row("colour", str, "auto", "", "Colour in the terminal.", choices=("auto", "always", "never")),
+    Row(
+        "theme",
+        str,
+        "auto",
+        "",
+        "Colours of the HTML report; auto follows the reader's system.",
+        choices=("auto", "light", "dark"),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The values that one run goes by; a field for each row."""
+
+    cache: Path = CACHE
+    model: Path | None = None
+    precision: str = "int8"
+    threads: int = CORES
+    keep_mb: int = 256
+    largest_file_mb: int = 50
+    same_at: float = 0.5
+    bidi: str = "auto"
+    colour: str = "auto"
+    theme: str = "auto"
+
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """The settings that shape a result, as `MadeBy` keeps them."""
+        return tuple((row.name, str(getattr(self, row.name))) for row in ROWS if row.shapes_result)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A value and where it comes from: "--threads", "KHABAR_THREADS", the file's path or "default"."""
+
+    value: Any
+    origin: str
+
+
+def load_settings(
+    flags: Mapping[str, object] | None = None,
+    environment: Mapping[str, str] | None = None,
+    folder: Path | None = None,
+) -> Settings:
+    """The settings for this run. Errors: SettingError names value, limit and next step."""
+    found = find_settings(flags, environment, folder)
+    return Settings(**{name: one.value for name, one in found.items()})
+
+
+def find_settings(
+    flags: Mapping[str, object] | None = None,
+    environment: Mapping[str, str] | None = None,
+    folder: Path | None = None,
+) -> dict[str, Found]:
+    """Every setting with its checked value and its origin. Errors: SettingError."""
+    environment = os.environ if environment is None else environment
+    path = (folder or Path.cwd()) / FILE
+    written = _read(path)
+    return {row.name: _find(row, flags or {}, environment, path, written) for row in ROWS}
+
+
+def _find(
+    row: Row,
+    flags: Mapping[str, object],
+    environment: Mapping[str, str],
+    path: Path,
+    written: Mapping[str, object],
+) -> Found:
+    variable = PREFIX + row.name.upper()
+    if flags.get(row.name) is not None:
+        flag = "--" + row.name.replace("_", "-")
+        return Found(_checked(row, flags[row.name], flag), flag)
+    if environment.get(variable):
+        return Found(_checked(row, environment[variable], variable), variable)
+    if row.name in written:
+        return Found(_checked(row, written[row.name], f"{row.name} in {path}"), str(path))
+    return Found(row.default, "default")
+
+
+def _read(path: Path) -> Mapping[str, object]:
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingError(f"{path} cannot be read as TOML ({error}). Mend or remove it.") from error
+    for name in values:
+        if name not in {row.name for row in ROWS}:
+            raise SettingError(f"{path} sets {name!r}, which is no setting. {_nearest(name)}")
+    return values
+
+
+def _nearest(name: str) -> str:
+    near = difflib.get_close_matches(name, [row.name for row in ROWS], n=1)
+    return f"Did you mean {near[0]!r}?" if near else "`khabar settings` lists them all."
+
+
+def _checked(row: Row, value: object, origin: str) -> int | float | str | Path:
+    if row.kind is int or row.kind is float:
+        return _number(row, value, origin)
+    if not isinstance(value, str | Path) or not str(value):
+        raise SettingError(f"{origin} is {value!r}; it must be words in quotation marks.")
+    if row.choices and value not in row.choices:
+        raise SettingError(f"{origin} is {str(value)!r}; it must be one of {', '.join(row.choices)}.")
+    return Path(value).expanduser() if row.kind is Path else str(value)
+
+
+def _number(row: Row, value: object, origin: str) -> int | float:
+    whole = row.kind is int
+    wanted = f"a {'whole ' if whole else ''}number from {row.least:,} to {row.most:,}"
+    try:
+        if isinstance(value, bool) or (whole and isinstance(value, float)):
+            raise ValueError(value)
+        number: int | float = int(str(value)) if whole else float(str(value))
+    except ValueError as error:
+        raise SettingError(f"{origin} is {value!r}; it must be {wanted}.") from error
+    if not (row.least or 0) <= number <= (row.most or 0):
+        raise SettingError(f"{origin} is {value!r}; it must be {wanted}.")
+    return number
