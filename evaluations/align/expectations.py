@@ -52,6 +52,15 @@ class PublishedAs:
 
 
 @dataclass(frozen=True, slots=True)
+class Event:
+    """What the story is about: its day (ISO 8601) and every form of its place and of its actors' names."""
+
+    when: str
+    where: tuple[str, ...]
+    who: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One page: what a reader knows of it."""
 
@@ -110,6 +119,7 @@ class Expectation:
 
     folder: Path
     story: str
+    event: Event
     reports: tuple[Report, ...]
     lookalikes: Mapping[str, tuple[Contrast, ...]]
     statements: tuple[ExpectedStatement, ...]
@@ -132,6 +142,7 @@ def load_expectation(folder: Path) -> Expectation:
     return Expectation(
         folder=folder,
         story=row["story"],
+        event=_event(row["event"]),
         reports=tuple(map(_report, row["reports"])),
         lookalikes={item["file"]: tuple(map(_contrast, item["differs"])) for item in row["lookalikes"]},
         statements=tuple(map(_statement, row["statements"])),
@@ -140,6 +151,10 @@ def load_expectation(folder: Path) -> Expectation:
             ExpectedRelation(item["from"], item["to"], item["kind"]) for item in row["relations"]
         ),
     )
+
+
+def _event(row: Row) -> Event:
+    return Event(row["when"], tuple(row["where"]), tuple(map(tuple, row["who"])))
 
 
 def _report(row: Row) -> Report:

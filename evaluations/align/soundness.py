@@ -31,7 +31,9 @@ def find_faults(expected: Expectation) -> list[str]:
     texts = {report.file: page_text(expected.folder / report.file) for report in expected.reports}
     return [
         *(fault for report in expected.reports for fault in _report_faults(report, texts[report.file])),
+        *_event_faults(expected, texts),
         *_statement_faults(expected, texts),
+        *_clutter_faults(expected, texts),
         *(fault for item in expected.differences for fault in _difference_faults(item, expected, texts)),
         *_lookalike_faults(expected, texts),
         *_relation_faults(expected),
@@ -71,6 +73,26 @@ def _report_faults(report: Report, text: str) -> Iterator[str]:
         yield f"{report.file}: a run of the body has no end"
     if bool(report.published.conflicts) != (report.published.status is DateStatus.CONFLICT):
         yield f"{report.file}: a date conflict needs the words against it, and only then"
+
+
+def _event_faults(expected: Expectation, texts: Texts) -> Iterator[str]:
+    told = [texts[file] for file in expected.files("story")]
+    forms = [*expected.event.where, *(form for forms in expected.event.who for form in forms)]
+    yield from (
+        f"no report of the story says: {form}" for form in forms if not any(places(t, form) for t in told)
+    )
+
+
+def _clutter_faults(expected: Expectation, texts: Texts) -> Iterator[str]:
+    for report in expected.reports:
+        text = texts[report.file]
+        marks = [mark for item in expected.statements for mark in item.attestations.get(report.file, ())]
+        stated = [place for mark in marks for place in places(text, mark.text)]
+        yield from (
+            f"{report.file}: stated and clutter at once: {item.text}"
+            for item in report.clutter
+            if any(place.overlap(other) for place in places(text, item.text) for other in stated)
+        )
 
 
 def _statement_faults(expected: Expectation, texts: Texts) -> Iterator[str]:

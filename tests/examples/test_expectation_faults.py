@@ -36,6 +36,14 @@ def quote_the_lookalike(row: Row) -> None:
     row["statements"][0]["attestations"]["05_waha_ar_lookalike.txt"] = []
 
 
+def call_a_statement_clutter(row: Row) -> None:
+    row["reports"][1]["clutter"].append({"kind": "other", "text": "۱۵۰ افسر تونسی"})
+
+
+def name_a_stranger(row: Row) -> None:
+    row["event"]["who"].append(["ناصر الحويان"])
+
+
 def forget_a_report(row: Row) -> None:
     row["reports"].pop()
 
@@ -49,7 +57,7 @@ def forget_the_conflict(row: Row) -> None:
 
 
 def take_words_from_another_statement(row: Row) -> None:
-    row["differences"][1]["statement"] = "s14"
+    row["differences"][1]["statement"] = "s15"
 
 
 def give_an_omission_two_sides(row: Row) -> None:
@@ -71,6 +79,8 @@ def copy_from_a_stranger(row: Row) -> None:
         (misquote, "not in the body of 02_pegah_fa.txt"),
         (quote_clutter, "not in the body of 01_shira_ar.txt"),
         (quote_the_lookalike, "is not a report of the story"),
+        (call_a_statement_clutter, "stated and clutter at once"),
+        (name_a_stranger, "no report of the story says: ناصر الحويان"),
         (forget_a_report, "05_waha_ar_lookalike.txt is there and not listed"),
         (invent_a_report, "09_nowhere.txt is listed and not there"),
         (forget_the_conflict, "a date conflict needs the words against it"),
