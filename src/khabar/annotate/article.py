@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 
-from khabar.annotate.languages import find_blocks, main_script, paragraph_languages, sentence_language
+from khabar.annotate.date_clues import claimed, file_days, place_expressions, text_clues
+from khabar.annotate.date_items import date_lexicon
+from khabar.annotate.dates import mention, page_context
+from khabar.annotate.languages import find_blocks, paragraph_languages, sentence_language
+from khabar.annotate.published import Evidence, conclude
 from khabar.annotate.rules import stop_rules
 from khabar.annotate.sentences import split_sentences
+from khabar.lang.identify import identify
 from khabar.lang.loader import Languages
 from khabar.model.article import Article, Extract, Sentence
-from khabar.model.mentions import Published
+from khabar.model.mentions import DateMention, Precision, Published
 from khabar.model.span import Span
 
 
-def identify(text: str, hint: str | None = None) -> str:
-    """A stand-in until language identification is there: by script and telling letters only."""
-    if main_script(text) == "ARABIC":
-        return "fa" if any(letter in text for letter in "پچژگیک") else "ar"
-    return "en" if main_script(text) else hint or "und"
+def _language(text: str, hint: str | None) -> str:
+    return identify(text, hint).language
 
 
 def annotate(extract: Extract, article_id: str, languages: Languages) -> Article:
@@ -27,12 +32,13 @@ def annotate(extract: Extract, article_id: str, languages: Languages) -> Article
     has the language of its title. Names, quotations and citations are found by their own modules.
     """
     text = extract.text
-    codes = paragraph_languages(text, extract.body, identify)
+    codes = paragraph_languages(text, extract.body, _language)
     blocks = find_blocks(text, extract.body, codes)
     sentences = (
         *_title_sentence(extract, article_id, codes),
         *_body_sentences(extract, article_id, codes, languages),
     )
+    published, dates = _dates(extract, codes, languages)
     spoken = [block.language for block in blocks] or [sentence.language for sentence in sentences]
     return Article(
         id=article_id,
@@ -42,12 +48,40 @@ def annotate(extract: Extract, article_id: str, languages: Languages) -> Article
         outlet_from=extract.outlet_from,
         title=extract.title,
         languages=tuple(dict.fromkeys(spoken)),
-        published=Published(),
+        published=published,
         body=extract.body,
         boilerplate=extract.boilerplate,
         blocks=blocks,
         sentences=sentences,
+        dates=dates,
     )
+
+
+def _dates(
+    extract: Extract, codes: Sequence[str], languages: Languages
+) -> tuple[Published, tuple[DateMention, ...]]:
+    """The publication date first, then what each mention means on a page of that day."""
+    order = [code for code, _ in Counter(codes).most_common()]
+    lexicon = date_lexicon(languages, order)
+    context = page_context(languages, order)
+    placed = place_expressions(extract, lexicon)
+    evidence = Evidence(
+        text=extract.text,
+        placed=placed,
+        clues=text_clues(extract.text, placed, context),
+        claims=claimed(extract.date_claims, lexicon, context),
+        files=file_days(extract, placed, context),
+    )
+    published = conclude(evidence, context)
+    anchored = replace(context, anchor=_anchor(published))
+    return published, tuple(mention(each.expression, each.at, extract.text, anchored) for each in placed)
+
+
+def _anchor(published: Published) -> date | None:
+    """The day to count from: none where only a month is known."""
+    if published.value is None or published.precision is Precision.MONTH:
+        return None
+    return date.fromisoformat(published.value[:10])
 
 
 def _title_sentence(extract: Extract, article_id: str, codes: Sequence[str]) -> tuple[Sentence, ...]:
@@ -57,7 +91,7 @@ def _title_sentence(extract: Extract, article_id: str, codes: Sequence[str]) -> 
         return ()
     after = [code for span, code in zip(extract.body, codes, strict=True) if span.start > title.start]
     hint = after[0] if after else codes[0] if codes else None
-    return (Sentence(f"{article_id}:t", title, identify(title.of(extract.text), hint)),)
+    return (Sentence(f"{article_id}:t", title, _language(title.of(extract.text), hint)),)
 
 
 def _body_sentences(
@@ -67,5 +101,5 @@ def _body_sentences(
     for paragraph, code in zip(extract.body, codes, strict=True):
         whole = paragraph.of(extract.text)
         for span in split_sentences(extract.text, paragraph, stop_rules(languages, code)):
-            found.append((span, sentence_language(span.of(extract.text), whole, code, identify)))
+            found.append((span, sentence_language(span.of(extract.text), whole, code, _language)))
     return [Sentence(f"{article_id}:s{n}", span, code) for n, (span, code) in enumerate(found, 1)]

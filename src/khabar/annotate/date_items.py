@@ -37,7 +37,7 @@ _HIDDEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u061c\u0640
 _GAP_CHARS = 8
 _ORDINALS_TO = 31
 _KINDS = {"weekdays": "weekday", "day_words": "day", "day_parts": "part", "zones": "zone"}
-_MARKS = {"day": "day_mark"}
+_MARKS = {"day": "day_mark", "clock": "clock_mark"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,24 @@ class Item:
         """The value as that kind, None where the piece is of another."""
         return next((value for name, value in self.meanings if name == kind), None)
 
+    def integer(self, kind: str) -> int | None:
+        """The value as that kind, where it is a whole number."""
+        value = self.get(kind)
+        return value if isinstance(value, int) else None
+
+    def months(self) -> list[Month]:
+        """Every month that the word may name."""
+        return [value for _, value in self.meanings if isinstance(value, Month)]
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month's name. `leads` where its language may put it before the day: "July 8"."""
+
+    calendar: Calendar
+    number: int
+    leads: bool = False
+
 
 @dataclass(frozen=True, slots=True)
 class Clock:
@@ -67,7 +85,7 @@ class Clock:
 
     hour: int
     minute: int
-    zone: int | None = None
+    zone: int | str | None = None  # minutes, or the name of a zone
 
 
 def date_lexicon(languages: Languages, codes: Sequence[str]) -> Lexicon:
@@ -91,10 +109,12 @@ def _lexicon(packs: Same, codes: tuple[str, ...]) -> Lexicon:
 
 def _tagged(pack: Pack) -> Iterator[Row]:
     """The rows with their table in front of the meaning: 3 is a weekday in one and a number in another."""
+    first = any(row.meaning == "order:month_first" for row in pack.rows("date_marks"))
     for table in TABLES:
         for row in pack.rows(table):
             if not row.meaning.startswith("order:"):
-                yield replace(row, meaning=f"{table}={row.meaning}")
+                ending = ":first" if first and table == "months" else ""
+                yield replace(row, meaning=f"{table}={row.meaning}{ending}")
 
 
 def read_items(text: str, lexicon: Lexicon) -> list[Item]:
@@ -163,11 +183,12 @@ def _words(text: str, lexicon: Lexicon) -> Iterator[Item]:
 
 @lru_cache(maxsize=4096)
 def _read(tagged: str) -> tuple[str, object] | None:
-    """What a tagged meaning says: "months=jalali:4" is ("month", (Calendar.JALALI, 4))."""
+    """What a tagged meaning says: "weekdays=3" is ("weekday", 3)."""
     table, _, meaning = tagged.partition("=")
     kind, _, value = meaning.partition(":")
     if table == "months":
-        return "month", (Calendar(kind), int(value))
+        number, _, first = value.partition(":")
+        return "month", Month(Calendar(kind), int(number), bool(first))
     if table == "date_marks":
         shift = f"{kind}_shift" if value and kind in ("week", "month", "year") else _MARKS.get(kind, kind)
         return shift, Calendar(value) if kind == "era" else _int(value)

@@ -1,0 +1,63 @@
+"""Times of day beside a date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from khabar.annotate.date_items import Clock, Item
+from khabar.annotate.date_walk import AROUND, BESIDE, Match, joins, skip
+
+
+def read_clock(items: Sequence[Item], at: int) -> Match[Clock] | None:
+    """A time of day with its part of the day and its zone: "الساعة 5:30 مساء بتوقيت غرينتش".
+
+    A bare number is an hour only beside a word that makes it one ("at 5 pm", "um 17 Uhr").
+    """
+    place = skip(items, at, "time")
+    if place >= len(items) or (place != at and not joins(items, place, AROUND)):
+        return None
+    hour = _hour(items, place, said=place != at)
+    if hour is None:
+        return None
+    clock, following = hour
+    certain = items[place].get("clock") is not None or place != at
+    while joins(items, following, BESIDE) and (more := _more(items[following], clock)):
+        certain = certain or more is not clock or items[following].get("clock_mark") is not None
+        clock, following = more, following + 1
+    return (clock, following) if certain and clock.hour < 24 else None
+
+
+def _more(item: Item, clock: Clock) -> Clock | None:
+    """The time with what the next word adds to it; None where that word is no part of it."""
+    if (part := item.get("part")) is not None and clock.hour <= 12:
+        return _at_part(clock, str(part))
+    if isinstance(zone := item.get("zone"), int | str):
+        return replace(clock, zone=zone)
+    return clock if item.get("clock_mark") is not None else None
+
+
+def _hour(items: Sequence[Item], at: int, said: bool) -> Match[Clock] | None:
+    item = items[at]
+    if isinstance(clock := item.get("clock"), Clock):
+        return clock, at + 1
+    hour = item.integer("number")
+    if hour is None:
+        word = (item.integer("ordinal") or item.integer("count")) if said else None
+        return (Clock(word, 0), at + 1) if word and word <= 12 else None
+    if item.digits > 2 or hour > 24:
+        return None
+    if said and at + 1 < len(items) and items[at + 1].gap == "." and items[at + 1].digits == 2:
+        minute = items[at + 1].integer("number")
+        if minute is not None and minute < 60:
+            return Clock(hour, minute), at + 2
+    return Clock(hour, 0), at + 1
+
+
+def _at_part(clock: Clock, part: str) -> Clock:
+    hour = clock.hour
+    if part in ("am", "midnight"):
+        hour %= 12
+    elif part == "pm" or hour < 10:
+        hour = hour % 12 + 12
+    return replace(clock, hour=hour)

@@ -1,0 +1,161 @@
+"""The date itself: day, month and year in numbers or names, in any order that a language of the packs has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from khabar.annotate.date_items import Item, Month
+from khabar.annotate.date_walk import INSIDE, SPACE, YEARS, Expression, Match, Reading, joins, skip
+from khabar.model.mentions import Calendar
+
+_BEFORE_YEAR = re.compile(r"[\s,،.\-–—/()'’]*")
+
+
+def read_core(text: str, items: Sequence[Item], at: int) -> Match[Expression] | None:
+    """The date that begins at an item, and the place behind it."""
+    if at >= len(items):
+        return None
+    for read in (_numeric, _day_month, _month_day, _year_month):
+        found = read(text, items, at)
+        if found:
+            expression, following = found
+            return with_era(items, expression, following)
+    return None
+
+
+def with_era(items: Sequence[Item], expression: Expression, at: int) -> Match[Expression]:
+    """The expression with the era that stands behind its year."""
+    if not joins(items, at, SPACE) or all(reading.year is None for reading in expression.readings):
+        return expression, at
+    era = items[at].get("era")
+    if not isinstance(era, Calendar) or expression.calendar not in (None, era):
+        return expression, at
+    return replace(expression, calendar=era, end=items[at].end), at + 1
+
+
+def _numeric(text: str, items: Sequence[Item], at: int) -> Match[Expression] | None:
+    item = items[at]
+    readings: list[Reading] = []
+    if isinstance(ymd := item.get("ymd"), tuple):
+        readings = [Reading(*ymd)]
+    elif isinstance(dmy := item.get("dmy"), tuple):
+        first, second, third = dmy
+        readings = [Reading(int(third), second, first), Reading(int(third), first, second)]
+        if len(third) == 2:
+            readings.append(Reading(first, second, int(third)))
+    kept = tuple(dict.fromkeys(reading for reading in readings if _makes_sense(reading)))
+    return (Expression(item.start, item.end, kept), at + 1) if kept else None
+
+
+def _makes_sense(reading: Reading) -> bool:
+    year, month, day = reading.year or 0, reading.month or 0, reading.day or 0
+    return (year in YEARS or year < 100) and 1 <= month <= 12 and 1 <= day <= 31
+
+
+def _day_month(text: str, items: Sequence[Item], at: int) -> Match[Expression] | None:
+    day = _day(items, at)
+    month = _month(items, day[1]) if day else None
+    if day is None or month is None:
+        return None
+    year = _year(text, items, month[1], month[0])
+    return _expression(items, at, year, month, day[0])
+
+
+def _month_day(text: str, items: Sequence[Item], at: int) -> Match[Expression] | None:
+    month = _month(items, at, first=True)
+    if month is None:
+        return None
+    day = _day(items, month[1]) if joins(items, month[1], SPACE) else None
+    if day is None:
+        year = _year(text, items, month[1], month[0])
+        return _expression(items, at, year, month, None) if year else None
+    year = _year(text, items, day[1], month[0])
+    if year is None and not month[0].leads:
+        return None
+    return _expression(items, at, year, (month[0], day[1]), day[0])
+
+
+def _year_month(text: str, items: Sequence[Item], at: int) -> Match[Expression] | None:
+    year = items[at].integer("number")
+    if year is None or items[at].digits != 4 or year not in YEARS or not joins(items, at + 1, INSIDE):
+        return None
+    month = _month(items, at + 1)
+    day = _day(items, month[1]) if month and joins(items, month[1], SPACE) else None
+    if month is None or day is None:
+        return None
+    return _expression(items, at, (year, day[1]), month, day[0])
+
+
+def _expression(
+    items: Sequence[Item], at: int, year: Match[int] | None, month: Match[Month], day: int | None
+) -> Match[Expression]:
+    following = year[1] if year else month[1]
+    if year is None and day is not None:
+        following = max(following, month[1])
+    reading = Reading(year[0] if year else None, month[0].number, day)
+    end = items[following - 1].end
+    return Expression(items[at].start, end, (reading,), month[0].calendar), following
+
+
+def _day(items: Sequence[Item], at: int) -> Match[int] | None:
+    """A day of the month, in digits ("8", "8th", "8.") or in words."""
+    if at >= len(items):
+        return None
+    number = items[at].integer("number")
+    if number is not None:
+        return (number, at + 1) if items[at].digits <= 2 and 1 <= number <= 31 else None
+    word = _in_words(items[at])
+    if word is None:
+        return None
+    more = _in_words(items[at + 1]) if joins(items, at + 1, INSIDE) else None
+    if more is None or not _adds(*sorted((word, more))):
+        return word, at + 1
+    return (word + more, at + 2) if word + more <= 31 else None
+
+
+def _in_words(item: Item) -> int | None:
+    return item.integer("ordinal") or item.integer("count")
+
+
+def _adds(less: int, more: int) -> bool:
+    """Whether two number words are one number: "الحادي والعشرين", "twenty first"."""
+    return less < 10 and more in (20, 30)
+
+
+def _month(items: Sequence[Item], at: int, first: bool = False) -> Match[Month] | None:
+    """A month's name; a second name of the same month behind it ("تموز/يوليو") belongs to it."""
+    place = at if first else skip(items, at, "link")
+    if place >= len(items) or not (first or joins(items, place, INSIDE)):
+        return None
+    months = items[place].months()
+    if not months:
+        return None
+    twin = items[place + 1].months() if joins(items, place + 1, INSIDE) else []
+    for month in months:
+        if any((other.calendar, other.number) == (month.calendar, month.number) for other in twin):
+            return month, place + 2
+    return months[0], place + 1
+
+
+def _year(text: str, items: Sequence[Item], at: int, month: Month) -> Match[int] | None:
+    place = skip(items, at, "link", "year")
+    if not joins(items, place, _BEFORE_YEAR):
+        return None
+    value = items[place].integer("number")
+    if value is None:
+        return None
+    if items[place].digits == 4 and value in YEARS:
+        return value, place + 1
+    apostrophe = (items[place].gap or "").endswith(("'", "’"))
+    short = items[place].digits == 2 and month.calendar is not Calendar.HIJRI
+    if short and place == at and (apostrophe or _stands_last(text, items, place)):
+        return value, place + 1
+    return None
+
+
+def _stands_last(text: str, items: Sequence[Item], at: int) -> bool:
+    """Whether no word follows: "18 تیر 99 - 17:40", not "18 تیر 99 نفر"."""
+    rest = text[items[at].end : items[at].end + 3].lstrip()
+    return not rest[:1].isalnum() and rest[:1] not in ("%", "٪", ":")

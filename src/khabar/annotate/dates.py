@@ -1,0 +1,200 @@
+"""What date words mean: which calendar, which day, and how much stays open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta, timezone
+from functools import lru_cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from khabar.annotate.calendars import month_days, to_gregorian, year_days, year_of
+from khabar.annotate.date_items import Clock
+from khabar.annotate.date_walk import Expression, Reading
+from khabar.lang.loader import Languages
+from khabar.model.mentions import Calendar, DateMention, Precision
+from khabar.model.span import Span
+
+# Years that two calendars share. Press in Persian reaches back a century in its own calendar; a year
+# above 1420 there is a Hijri one, as Jalali 1420 lies in the 2040s. Elsewhere only the years
+# since about 1990 are taken for Hijri without a month's name or an era.
+_SHARED_YEARS = range(1300, 1501)
+_LAST_JALALI = 1420
+_FIRST_LONE_HIJRI = 1411
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a page tells about its dates: its calendars, whether its language writes the day first."""
+
+    calendars: tuple[Calendar, ...]
+    day_first: bool
+    anchor: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day that an expression may mean."""
+
+    value: date
+    calendar: Calendar
+
+
+def page_context(languages: Languages, codes: Sequence[str]) -> Context:
+    """The habits of a page in those languages; the first of them is the one that most is written in."""
+    packs = [languages.pack(code) for code in codes]
+    calendars = dict.fromkeys(calendar for pack in packs for calendar in pack.calendars)
+    order = {row.meaning for pack in packs[:1] for row in pack.rows("date_marks")}
+    return Context(tuple(calendars) or (Calendar.GREGORIAN,), "order:dmy" in order)
+
+
+def possible_days(expression: Expression, context: Context) -> list[Day]:
+    """Every day that the words may mean, those first that the page's habits speak for.
+
+    Those that agree with a weekday written beside them displace the others.
+    """
+    days: list[Day] = []
+    for reading in expression.readings:
+        for calendar in _calendars(reading, expression.calendar, context):
+            day = _day(reading, calendar, context.anchor)
+            if day and Day(day, calendar) not in days:
+                days.append(Day(day, calendar))
+    agreeing = [day for day in days if day.value.isoweekday() == expression.weekday]
+    return agreeing or days
+
+
+def _calendars(reading: Reading, calendar: Calendar | None, context: Context) -> tuple[Calendar, ...]:
+    """The calendars that a year may be of; none where two are as likely."""
+    if calendar is not None:
+        return (calendar,)
+    year = reading.year
+    if year is not None and year < 100:
+        return (Calendar.JALALI,) if context.calendars[:1] == (Calendar.JALALI,) else (Calendar.GREGORIAN,)
+    if year is None or year not in _SHARED_YEARS:
+        return (Calendar.GREGORIAN,)
+    if Calendar.JALALI in context.calendars and year <= _LAST_JALALI:
+        return (Calendar.JALALI,)
+    hijri = Calendar.HIJRI in context.calendars and year >= _FIRST_LONE_HIJRI
+    return (Calendar.HIJRI,) if hijri else ()
+
+
+def _day(reading: Reading, calendar: Calendar, anchor: date | None) -> date | None:
+    if reading.month is None or reading.day is None:
+        return None
+    if reading.year is None:
+        return _nearest(reading, calendar, anchor) if anchor else None
+    return to_gregorian(calendar, _full_year(reading.year, calendar), reading.month, reading.day)
+
+
+def _nearest(reading: Reading, calendar: Calendar, anchor: date) -> date | None:
+    """The day of that name which lies nearest to the anchor."""
+    year = year_of(calendar, anchor)
+    days = (to_gregorian(calendar, year + n, reading.month or 0, reading.day or 0) for n in (-1, 0, 1))
+    return min((day for day in days if day), key=lambda day: abs(day - anchor), default=None)
+
+
+def _full_year(year: int, calendar: Calendar) -> int:
+    """A year with its century: of two digits the one that the web can print."""
+    if year >= 100:
+        return year
+    if calendar is Calendar.JALALI:
+        return 1300 + year if year >= 50 else 1400 + year
+    return 1900 + year if year >= 70 else 2000 + year
+
+
+def decided_day(expression: Expression, context: Context) -> Day | None:
+    """The one day that the words mean; None where they leave it open.
+
+    An order of day and month that the language always writes decides; in others 07/08 stays open.
+    """
+    days = possible_days(expression, context)
+    if len({day.value for day in days}) <= 1 or context.day_first:
+        return days[0] if days else None
+    return None
+
+
+def mention(expression: Expression, at: int, text: str, context: Context) -> DateMention:
+    """The mention of an expression that begins `at` characters further on in the whole text."""
+    span = Span(expression.start + at, expression.end + at)
+    bare = DateMention(span, span.of(text), None, None, expression.calendar, expression.weekday)
+    if expression.relative:
+        return _relative(bare, expression, context.anchor)
+    if all(reading.day is None for reading in expression.readings):
+        return _period(bare, expression, context)
+    day = decided_day(expression, context)
+    if day is None:
+        return replace(bare, precision=Precision.DAY)
+    filled = all(reading.year is None for reading in expression.readings)
+    anchor = context.anchor.isoformat() if filled and context.anchor else None
+    value, precision = at_clock(day.value, expression.clock)
+    return replace(bare, value=value, precision=precision, calendar=day.calendar, anchor=anchor)
+
+
+def _period(bare: DateMention, expression: Expression, context: Context) -> DateMention:
+    """A month or a year. One of another calendar lies in two Gregorian ones: its first and last day."""
+    reading = expression.readings[0]
+    precision = Precision.MONTH if reading.month else Precision.YEAR
+    calendars = _calendars(reading, expression.calendar, context)
+    if not calendars or reading.year is None:
+        return replace(bare, precision=precision)
+    year, calendar = _full_year(reading.year, calendars[0]), calendars[0]
+    if calendar is Calendar.GREGORIAN:
+        value = f"{year:04}-{reading.month:02}" if reading.month else f"{year:04}"
+        return replace(bare, value=value, precision=precision, calendar=calendar)
+    days = month_days(calendar, year, reading.month) if reading.month else year_days(calendar, year)
+    value_of = f"{days[0].isoformat()}/{days[1].isoformat()}" if days else None
+    return replace(bare, value=value_of, precision=precision, calendar=calendar)
+
+
+def _relative(bare: DateMention, expression: Expression, anchor: date | None) -> DateMention:
+    bare = replace(bare, relative=True, calendar=None)
+    if expression.shift:
+        precision = {"month": Precision.MONTH, "year": Precision.YEAR}.get(expression.shift[0])
+        value = _shifted(anchor, *expression.shift) if anchor else None
+    else:
+        precision = Precision.DAY
+        day = _relative_day(expression, anchor) if anchor else None
+        value = day.isoformat() if day else None
+    return replace(bare, value=value, precision=precision, anchor=anchor.isoformat() if anchor else None)
+
+
+def _relative_day(expression: Expression, anchor: date) -> date | None:
+    """The day counted from the anchor; None where a weekday beside "today" contradicts it."""
+    if expression.days is not None:
+        day = anchor + timedelta(days=expression.days)
+        return None if expression.weekday not in (None, day.isoweekday()) else day
+    if expression.weekday is None:
+        return None
+    back = (anchor.isoweekday() - expression.weekday) % 7
+    if expression.turn == "next":
+        return anchor + timedelta(days=7 - back)
+    return anchor - timedelta(days=back or 7 if expression.turn == "last" else back)
+
+
+def _shifted(anchor: date, unit: str, number: int) -> str:
+    """A week as ISO writes it ("2020-W27"), a month or a year."""
+    if unit == "week":
+        year, week, _ = (anchor + timedelta(weeks=number)).isocalendar()
+        return f"{year:04}-W{week:02}"
+    if unit == "year":
+        return f"{anchor.year + number:04}"
+    months = anchor.year * 12 + anchor.month - 1 + number
+    return f"{months // 12:04}-{months % 12 + 1:02}"
+
+
+def at_clock(day: date, clock: Clock | None) -> tuple[str, Precision]:
+    """The day, or the minute where a time is written; with its distance from UTC where the zone is known."""
+    if clock is None:
+        return day.isoformat(), Precision.DAY
+    moment = datetime(day.year, day.month, day.day, clock.hour, clock.minute, tzinfo=_zone(clock.zone))
+    return moment.isoformat(timespec="minutes"), Precision.MINUTE
+
+
+@lru_cache(maxsize=256)
+def _zone(zone: int | str | None) -> timezone | ZoneInfo | None:
+    if isinstance(zone, int):
+        return timezone(timedelta(minutes=zone)) if abs(zone) < 24 * 60 else None
+    try:
+        return ZoneInfo(zone) if zone else None
+    except (ZoneInfoNotFoundError, OSError):
+        return None  # a machine without zone data: the time stands as local
