@@ -67,7 +67,7 @@ class Report:
     file: str
     role: str  # "story" or "lookalike"
     title: str
-    outlet: str
+    outlets: tuple[str, ...]  # the outlet's name, then other forms of it that the page prints
     languages: tuple[str, ...]
     published: PublishedAs
     body: tuple[Run, ...]
@@ -162,7 +162,7 @@ def _report(row: Row) -> Report:
         file=row["file"],
         role=row["role"],
         title=row["title"],
-        outlet=row["outlet"],
+        outlets=(row["outlet"], *row.get("outlet_also", ())),
         languages=tuple(row["languages"]),
         published=_published(row["published"]),
         body=tuple(Run(run["first"], run["last"]) for run in row["body"]),

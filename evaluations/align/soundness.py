@@ -62,7 +62,7 @@ def _listing_faults(expected: Expectation) -> Iterator[str]:
 def _report_faults(report: Report, text: str) -> Iterator[str]:
     named = [
         report.title,
-        report.outlet,
+        *report.outlets,
         *(item.text for item in report.clutter),
         *report.published.conflicts,
     ]
