@@ -1,0 +1,123 @@
+"""A comparison as one self-contained HTML page: no request to anywhere, usable without script."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Callable
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from khabar.model.article import Article
+from khabar.model.story import Comparison, Story
+from khabar.show.evidence import cards, lines
+from khabar.show.ink import attributes, ink, words
+from khabar.show.marks import one_line
+from khabar.show.table import MARKS, Catalogue, State, catalogue, folded, rows
+from khabar.show.wording import count, day, say
+
+FITS = 6  # columns that a desk's screen holds without scrolling
+
+
+def to_html(comparison: Comparison, theme: str = "auto") -> str:
+    """The whole page. `theme` is auto, light or dark; the reader can switch."""
+    known = catalogue(comparison)
+    environment = _environment(known)
+    style, script = _source("report.css"), _source("report.js")
+    return environment.get_template("report.html").render(
+        comparison=comparison,
+        shared=[_story_view(story, known) for story in comparison.stories if len(story.articles) > 1],
+        alone=[story for story in comparison.stories if len(story.articles) == 1],
+        parts_articles=lambda stories: [known.articles[story.articles[0]] for story in stories],
+        theme=theme,
+        style=Markup(style),
+        script=Markup(script),
+        policy=_policy(style, script),
+        title=_page_title(comparison),
+    )
+
+
+def _page_title(comparison: Comparison) -> str:
+    shared = [story.title for story in comparison.stories if len(story.articles) > 1]
+    return say("page.title", title=one_line((shared or [say("reports")])[0])[:200])
+
+
+def _policy(style: str, script: str) -> str:
+    return (
+        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _digest(source: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()
+
+
+def _source(name: str) -> str:
+    loader = PackageLoader("khabar.show")
+    # line ends become what the browser hashes
+    return "\n" + loader.get_source(Environment(autoescape=True), name)[0].replace("\r\n", "\n")
+
+
+def _environment(known: Catalogue) -> Environment:
+    environment = Environment(
+        loader=PackageLoader("khabar.show"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    tools: dict[str, Callable[..., Any]] = {
+        "say": say,
+        "say_with": lambda key, **values: Markup(escape(say(key))).format(**values),
+        "count": count,
+        "day": day,
+        "ink": ink,
+        "words": words,
+        "plain": one_line,
+        "attributes": attributes,
+        "outlet": lambda article: _outlet(known, article),
+        "entity": lambda entity: ink(known.names.get(entity, entity), most=120),
+        "cards": lambda row: cards(row, known),
+        "lines": lines,
+    }
+    environment.globals.update(tools, known=known, marks=MARKS, states=list(State))
+    return environment
+
+
+def _outlet(known: Catalogue, article: str) -> Markup:
+    """The number and the outlet of a report."""
+    found = known.articles[article]
+    name = ink(found.outlet or say("outlet.unknown"), _language(found) if found.outlet else None, 80)
+    return Markup('<span class="report"><b>{}</b> {}</span>').format(known.numbers[article], name)
+
+
+def _language(article: Article) -> str | None:
+    return article.languages[0] if article.languages else None
+
+
+def _story_view(story: Story, known: Catalogue) -> dict[str, Any]:
+    articles = [known.articles[article] for article in story.articles]
+    table = rows(story, known)
+    columns = folded(table, story) if table else [(article,) for article in story.articles]
+    return {
+        "story": story,
+        "articles": articles,
+        "rows": table,
+        "columns": columns,
+        "places": [story.articles.index(members[0]) for members in columns],
+        "fits": len(columns) <= FITS,
+        "languages": len({language for article in articles for language in article.languages}),
+        "conflicts": sum(article.published.status == "conflict" for article in articles),
+        "title_language": _title_language(story, articles),
+        "in_page": [found for found in story.differences if found.statement is None],
+    }
+
+
+def _title_language(story: Story, articles: list[Article]) -> str | None:
+    for article in articles:
+        if article.title is not None and article.title.of(article.text) == story.title:
+            return _language(article)
+    return None
