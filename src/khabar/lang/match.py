@@ -136,9 +136,10 @@ class Lexicon:
         word = words[at]
         for taken, kept in self._clitics:
             rest = kept + word.text[len(taken) :]
-            if word.text.startswith(taken) and len(rest) >= _SHORTEST_WITH_CLITIC and rest in self._whole:
+            if word.text.startswith(taken) and rest in self._whole:
                 start = word.start if kept else word.start + len(taken)
-                yield from _at(self._whole[rest], words, at, taken, start)
+                forms = (form for form in self._whole[rest] if _takes_clitics(form))
+                yield from _at(forms, words, at, taken, start)
 
 
 def _form(row: Row) -> _Form:
@@ -152,6 +153,10 @@ def _form(row: Row) -> _Form:
         part and row.form[0] in _JOINERS,
         part and row.form[-1] in _JOINERS,
     )
+
+
+def _takes_clitics(form: _Form) -> bool:
+    return len(form.words) > 1 or len(form.words[0]) >= _SHORTEST_WITH_CLITIC
 
 
 def _written(folded: Folded, start: int, end: int) -> str:
