@@ -94,6 +94,17 @@ def read_reports(marks: Marks, folder: Path) -> dict[str, str]:
     return {id_: raw.decode("utf-8") for id_, raw in found.items()}
 
 
+def cells(marks: Marks) -> list[dict[str, tuple[Span, ...]]]:
+    """Each statement as the places where each report makes it, repeats included: what `score` compares."""
+    return [
+        {
+            id_: tuple(span for mark in found for span in (mark.span, *mark.alternatives))
+            for id_, found in one.marks.items()
+        }
+        for one in marks.statements
+    ]
+
+
 def table(marks: Marks, texts: Mapping[str, str]) -> Iterator[str]:
     """The table as lines to be read against the reports."""
     for statement in marks.statements:

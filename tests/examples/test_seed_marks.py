@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from evaluations.align.marks import MARKS_FILE, Marks, load_marks, read_reports
+from evaluations.align.marks import MARKS_FILE, Marks, cells, load_marks, read_reports
 
 from khabar.errors import ReadError
 
@@ -45,6 +45,13 @@ def test_a_repeat_of_the_body_says_the_same(marks: Marks, texts: dict[str, str])
     assert marked
     for mark in marked:
         assert [span.of(texts["000"]) for span in mark.alternatives] == [mark.span.of(texts["000"])]
+
+
+def test_cells_hold_both_copies_of_a_repeated_body(marks: Marks) -> None:
+    signing = cells(marks)[0]
+    assert set(signing) == {"000", "001", "002", "003"}
+    assert len(signing["000"]) == 2
+    assert len(signing["001"]) == 1
 
 
 def test_a_report_in_two_languages_makes_every_statement_in_both(marks: Marks) -> None:
