@@ -21,7 +21,7 @@ def read_clock(items: Sequence[Item], at: int) -> Match[Clock] | None:
     if hour is None:
         return None
     clock, following = hour
-    certain = items[place].get("clock") is not None or place != at
+    certain = items[place].get("clock") is not None or place != at or following == place + 2
     while joins(items, following, BESIDE) and (more := _more(items[following], clock)):
         certain = certain or more is not clock or items[following].get("clock_mark") is not None
         clock, following = more, following + 1
@@ -47,11 +47,19 @@ def _hour(items: Sequence[Item], at: int, said: bool) -> Match[Clock] | None:
         return (Clock(word, 0), at + 1) if word and word <= 12 else None
     if item.digits > 2 or hour > 24:
         return None
-    if said and at + 1 < len(items) and items[at + 1].gap == "." and items[at + 1].digits == 2:
-        minute = items[at + 1].integer("number")
-        if minute is not None and minute < 60:
-            return Clock(hour, minute), at + 2
+    minute = _minute(items, at + 1)
+    marked = joins(items, at + 2, BESIDE) and _more(items[at + 2], Clock(hour, 0)) is not None
+    if minute is not None and (said or marked):
+        return Clock(hour, minute), at + 2
     return Clock(hour, 0), at + 1
+
+
+def _minute(items: Sequence[Item], at: int) -> int | None:
+    """Minutes behind a point, as in "17.40 Uhr"."""
+    if at >= len(items) or items[at].gap != "." or items[at].digits != 2:
+        return None
+    minute = items[at].integer("number")
+    return minute if minute is not None and minute < 60 else None
 
 
 def _at_part(clock: Clock, part: str) -> Clock:

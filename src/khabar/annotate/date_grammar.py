@@ -70,16 +70,11 @@ def _with_weekday(expression: Expression, item: Item, weekday: int) -> Expressio
 
 def _trailing_weekday(text: str, items: Sequence[Item], expression: Expression, at: int) -> Match[Expression]:
     place = skip(items, at, "day_mark")
-    if not joins(items, place, BESIDE) or items[place].get("weekday") is None:
-        return expression, at
-    item = items[place]
-    if item.prefix and not item.prefix.startswith("ال"):
-        return expression, at
-    after = skip(items, place + 1, "day_mark")
-    if after < len(items) and items[after].get("number") and read_core(text, items, after):
-        return expression, at  # the weekday belongs to the date behind it
+    weekday = _weekday(items, place) if joins(items, place, BESIDE) else None
+    if weekday is None or read_core(text, items, weekday[1]):
+        return expression, at  # none, or one that belongs to the date behind it
     end = closed(text, items, place)
-    return _with_weekday(replace(expression, end=end), item, item.integer("weekday") or 0), place + 1
+    return _with_weekday(replace(expression, end=end), items[place], weekday[0]), place + 1
 
 
 def _trailing_clock(text: str, items: Sequence[Item], expression: Expression, at: int) -> Match[Expression]:
@@ -90,7 +85,9 @@ def _trailing_clock(text: str, items: Sequence[Item], expression: Expression, at
 
 
 def _weekday(items: Sequence[Item], at: int) -> Match[int] | None:
-    value = items[at].integer("weekday")
+    if at >= len(items):
+        return None
+    value = items[at].integer("weekday") or items[at].integer("far_weekday")
     return None if value is None else (value, skip(items, at + 1, "day_mark"))
 
 

@@ -27,16 +27,26 @@ TABLES = (
     "number_words",
 )
 _NUMERIC = re.compile(
-    r"(?<![\d/])(?<!\d[.\-])(?:"
-    r"(?P<ymd>(\d{4})(?P<s1>\s{0,2}[/.\-]\s{0,2})(\d{1,2})(?P=s1)(\d{1,2})(?:t(?=\d\d:)|(?!\d))(?![/.\-]\d))"
-    r"|(?P<dmy>(\d{1,2})(?P<s2>\s{0,2}[/.\-]\s{0,2})(\d{1,2})(?P=s2)(\d{4}|\d{2})(?!\d)(?![/.\-]\d))"
-    r"|(?P<time>(\d{1,2})(?::|\s?h\s?)(\d{2})(?!\d)(?::(\d{2})(?:\.\d{1,6})?)?(?P<zone>z\b|[+-]\d{2}:?\d{2}\b)?)"
+    r"(?<!\d)(?:"
+    r"(?<!\d[/.\-])(?P<ymd>(\d{4})(?P<s1>\s{0,2}[/.\-]\s{0,2})(\d{1,2})(?P=s1)(\d{1,2})(?:t(?=\d\d:)|(?!\d))(?![/.\-]\d))"
+    r"|(?<!\d[/.\-])(?P<dmy>(\d{1,2})(?P<s2>\s{0,2}[/.\-]\s{0,2})(\d{1,2})(?P=s2)(\d{4}|\d{2})(?!\d)(?![/.\-]\d))"
+    r"|(?P<time>(\d{1,2})(?::|\s?h\s?)(\d{2})(?!\d)(?::(\d{2})(?:\.\d{1,6})?)?(?P<zone>z\b|\s?[+-](?:0\d|1[0-4]):?(?:00|30|45)\b)?)"
     r"|(?P<number>\d{1,9}))"
 )
 _HIDDEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u061c\u0640]")
 _GAP_CHARS = 8
 _ORDINALS_TO = 31
-_KINDS = {"weekdays": "weekday", "day_words": "day", "day_parts": "part", "zones": "zone"}
+_TRAVELLING = (
+    *("months=", "weekdays=", "zones=", "day_parts="),
+    *(f"date_marks={kind}" for kind in ("link", "era", "time", "clock", "label")),
+)
+_KINDS = {
+    "weekdays": "weekday",
+    "far_weekdays": "far_weekday",
+    "day_words": "day",
+    "day_parts": "part",
+    "zones": "zone",
+}
 _MARKS = {"day": "day_mark", "clock": "clock_mark"}
 
 
@@ -44,8 +54,8 @@ _MARKS = {"day": "day_mark", "clock": "clock_mark"}
 class Item:
     """One piece and its place. `meanings` holds every kind that it may be of, with the value.
 
-    Kinds: number, ordinal, ymd, dmy, clock, month, weekday, day, part, zone, and the date marks of the
-    packs (link, year, era, time, last, next, week, month_shift, year_shift, label). `gap` is what
+    Kinds: number, ordinal, count, ymd, dmy, clock, month, weekday, far_weekday (of another language than
+    the page's), day, part, zone, and the date marks of the packs (link, year, era, time, last, label ...). `gap` is what
     stands between the piece before and this one, None where other words do.
     """
 
@@ -97,11 +107,11 @@ def date_lexicon(languages: Languages, codes: Sequence[str]) -> Lexicon:
 def _lexicon(packs: Same, codes: tuple[str, ...]) -> Lexicon:
     own = [packs.languages.pack(code) for code in codes]
     others = [pack for pack in packs.languages.all() if pack.code not in codes]
-    taken: set[str] = set()
-    rows: list[Row] = []
-    for pack in [*own, *others]:
-        mine = [row for row in _tagged(pack) if pack.code in codes or row.form not in taken]
-        rows += mine
+    rows = [row for pack in own for row in _tagged(pack)]
+    taken = {row.form for row in rows}
+    for pack in others:
+        mine = [row for row in _tagged(pack) if row.form not in taken and _travels(row.meaning)]
+        rows += [replace(row, meaning=row.meaning.replace("weekdays=", "far_weekdays=")) for row in mine]
         taken.update(row.form for row in mine)
     clitics = {clitic for pack in [*own, *others] for clitic in pack.clitics}
     return Lexicon(rows, sorted(clitics))
@@ -117,6 +127,11 @@ def _tagged(pack: Pack) -> Iterator[Row]:
                 yield replace(row, meaning=f"{table}={row.meaning}{ending}")
 
 
+def _travels(tagged: str) -> bool:
+    """Whether words mean this on a page in another language too: "July 8th" does, a lone "on" does not."""
+    return tagged.startswith(_TRAVELLING)
+
+
 def read_items(text: str, lexicon: Lexicon) -> list[Item]:
     """The pieces in `text`, in order; offsets are into `text` as given."""
     folded = fold(text, Fold.LEXICON)
@@ -127,7 +142,9 @@ def read_items(text: str, lexicon: Lexicon) -> list[Item]:
         if not items:
             items.append(item)
         elif item.start >= items[-1].end:
-            items.append(replace(item, gap=_gap(text, items[-1].end, item.start)))
+            # A month's name may carry a preposition: "8 ביולי".
+            start = item.start - len(item.prefix) if item.months() else item.start
+            items.append(replace(item, gap=_gap(text, items[-1].end, max(start, items[-1].end))))
     return items
 
 
@@ -166,6 +183,7 @@ def _clock(hour: int, minute: int, zone: str | None) -> tuple[str, object]:
 def _offset(zone: str | None) -> int | None:
     if not zone:
         return None
+    zone = zone.strip()
     if zone == "z":
         return 0
     sign = -1 if zone[0] == "-" else 1

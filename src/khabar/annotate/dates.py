@@ -9,7 +9,8 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from khabar.annotate.calendars import month_days, to_gregorian, year_days, year_of
-from khabar.annotate.date_items import Clock
+from khabar.annotate.date_grammar import find_expressions
+from khabar.annotate.date_items import Clock, date_lexicon, read_items
 from khabar.annotate.date_walk import Expression, Reading
 from khabar.lang.loader import Languages
 from khabar.model.mentions import Calendar, DateMention, Precision
@@ -198,3 +199,12 @@ def _zone(zone: int | str | None) -> timezone | ZoneInfo | None:
         return ZoneInfo(zone) if zone else None
     except (ZoneInfoNotFoundError, OSError):
         return None  # a machine without zone data: the time stands as local
+
+
+def find_dates(
+    text: str, codes: Sequence[str], languages: Languages, anchor: date | None = None
+) -> list[DateMention]:
+    """Every date expression of a text in those languages, in order; relative ones counted from `anchor`."""
+    context = replace(page_context(languages, codes), anchor=anchor)
+    items = read_items(text, date_lexicon(languages, codes))
+    return [mention(expression, 0, text, context) for expression in find_expressions(text, items)]
