@@ -93,7 +93,8 @@ NEGATION = "not no never without non neither"
 POLARITY = "denies refuses fails prevents lacks stops opposes"
 STRENGTH = "will must should may can likely reported alleged promised plans tries hopes if certain"
 ATTRIBUTION = "according_to quoting reported_by citing told"
-CUTS = "saying adding and but while reason purpose result relative stop"
+# "closing" marks end in the word that joins: "کرده و" closes a clause by its verb, the cut lies before "و".
+CUTS = "saying adding and but while reason purpose result relative stop closing"
 UNITS = (
     "percent percentage_point kilometre metre centimetre square_kilometre hectare kilogram tonne litre "
     "barrel kilometre_per_hour degree_celsius megawatt magnitude second minute hour day week month year "
