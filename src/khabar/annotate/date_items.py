@@ -55,8 +55,8 @@ class Item:
     """One piece and its place. `meanings` holds every kind that it may be of, with the value.
 
     Kinds: number, ordinal, count, ymd, dmy, clock, month, weekday, far_weekday (of another language than
-    the page's), day, part, zone, and the date marks of the packs (link, year, era, time, last, label ...). `gap` is what
-    stands between the piece before and this one, None where other words do.
+    the page's), day, part, zone, and the date marks of the packs (link, year, era, time, last, label).
+    `gap` is what stands between the piece before and this one, None where other words do.
     """
 
     start: int
@@ -113,7 +113,7 @@ def _lexicon(packs: Same, codes: tuple[str, ...]) -> Lexicon:
         mine = [row for row in _tagged(pack) if row.form not in taken and _travels(row.meaning)]
         rows += [replace(row, meaning=row.meaning.replace("weekdays=", "far_weekdays=")) for row in mine]
         taken.update(row.form for row in mine)
-    clitics = {clitic for pack in [*own, *others] for clitic in pack.clitics}
+    clitics = {clitic for pack in own for clitic in pack.clitics}
     return Lexicon(rows, sorted(clitics))
 
 

@@ -10,7 +10,7 @@ from khabar.annotate.date_clues import Clue, Place, Placed, is_of_change
 from khabar.annotate.date_walk import Expression
 from khabar.annotate.dates import Context, Day, at_clock, possible_days
 from khabar.model.article import DateClaim
-from khabar.model.mentions import DateStatus, Precision, Published
+from khabar.model.mentions import Calendar, DateStatus, Precision, Published
 from khabar.model.span import Span
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -123,7 +123,7 @@ def _completed(
 
 def _month_only(base: Published, each: Placed) -> Published:
     reading, calendar = each.expression.readings[0], each.expression.calendar
-    if reading.year is None or calendar is None or calendar.value != "gregorian":
+    if reading.year is None or calendar is not Calendar.GREGORIAN:
         return replace(base, precision=Precision.MONTH, note="Only a month is printed.")
     value = f"{reading.year:04}-{reading.month:02}"
     return replace(
@@ -239,7 +239,7 @@ def _told(evidence: Evidence) -> Published | None:
     day = days.pop()
     words = clue.span.of(evidence.text)
     note = f"No date line; the text itself says “{words}”."
-    return Published(day.isoformat(), Precision.DAY, None, words, clue.span, DateStatus.RESOLVED, note)
+    return Published(day.isoformat(), Precision.DAY, Calendar.GREGORIAN, words, clue.span, DateStatus.RESOLVED, note)
 
 
 def _from_file(evidence: Evidence) -> Published | None:
@@ -256,7 +256,7 @@ def _from_file(evidence: Evidence) -> Published | None:
         f"{today[0].span.of(evidence.text)}”: it probably came out on that day."
     )
     words = span.of(evidence.text)
-    return Published(day.isoformat(), Precision.DAY, None, words, span, DateStatus.INFERRED, note)
+    return Published(day.isoformat(), Precision.DAY, Calendar.GREGORIAN, words, span, DateStatus.INFERRED, note)
 
 
 def _unknown(evidence: Evidence) -> Published:
