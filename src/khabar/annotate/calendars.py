@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 import jdatetime
-from hijridate import Hijri
+from hijridate import Gregorian, Hijri
 
 from khabar.model.mentions import Calendar
 
@@ -52,15 +52,18 @@ def year_days(calendar: Calendar, year: int) -> tuple[date, date] | None:
     return (first, after - timedelta(days=1)) if first and after else None
 
 
-def year_of(calendar: Calendar, day: date) -> int:
-    """The year of that calendar in which a Gregorian day lies."""
+def month_of(calendar: Calendar, day: date) -> tuple[int, int]:
+    """The year and the month of that calendar in which a Gregorian day lies.
+
+    A day outside the Hijri tables gets the month of its mean year, near enough to look around it.
+    """
     if calendar is Calendar.JALALI:
-        return int(jdatetime.date.fromgregorian(date=day).year)
-    if calendar is Calendar.HIJRI:
-        guess = int((day.year - 622) * 33 / 32)
-        for year in (guess + 1, guess, guess - 1):
-            first = to_gregorian(Calendar.HIJRI, year, 1, 1)
-            if first and first <= day:
-                return year
-        return guess
-    return day.year
+        jalali = jdatetime.date.fromgregorian(date=day)
+        return int(jalali.year), int(jalali.month)
+    if calendar is Calendar.GREGORIAN:
+        return day.year, day.month
+    try:
+        hijri = Gregorian(day.year, day.month, day.day).to_hijri()
+    except OverflowError:
+        return int((day.year - 622) * 33 / 32) + 1, 1
+    return int(hijri.year), int(hijri.month)

@@ -123,7 +123,7 @@ def _bare_weekday(text: str, items: Sequence[Item], at: int) -> Match[Expression
     if weekday is None:
         return None
     expression = Expression(items[at].start, items[at].end)
-    expression = _with_weekday(expression, items[at], weekday)
+    expression = replace(_with_weekday(expression, items[at], weekday), turn=_until(items, at))
     if not joins(items, at + 1, BESIDE):
         return expression, at + 1
     for turn in ("last", "next"):
@@ -133,6 +133,15 @@ def _bare_weekday(text: str, items: Sequence[Item], at: int) -> Match[Expression
     if days is not None and not items[at + 1].prefix:
         return replace(expression, days=days, end=closed(text, items, at + 1)), at + 2
     return expression, at + 1
+
+
+def _until(items: Sequence[Item], at: int) -> str | None:
+    """ "next" for a weekday that something lasts until."""
+    before = at - 1
+    if before > 0 and items[before].get("day_mark") is not None and joins(items, at, SPACE):
+        before, at = before - 1, before
+    lasting = at > 0 and joins(items, at, SPACE) and items[before].get("until") is not None
+    return "next" if lasting else None
 
 
 def _turned_weekday(text: str, items: Sequence[Item], at: int) -> Match[Expression] | None:

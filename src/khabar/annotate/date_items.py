@@ -148,6 +148,14 @@ def read_items(text: str, lexicon: Lexicon) -> list[Item]:
     return items
 
 
+def _stretched(text: str, item: Item) -> Item:
+    """The item with the stretching that belongs to its last letter: "هـ"."""
+    end = item.end
+    while text[end : end + 1] == "ـ":
+        end += 1
+    return replace(item, end=end) if end != item.end else item
+
+
 def _gap(text: str, start: int, end: int) -> str | None:
     if end - start > 3 * _GAP_CHARS:
         return None
@@ -196,7 +204,7 @@ def _words(text: str, lexicon: Lexicon) -> Iterator[Item]:
         meanings = [_read(hit.row.meaning) for hit in each]
         kept = tuple(dict.fromkeys(meaning for meaning in meanings if meaning))
         if kept:
-            yield Item(span.start, span.end, kept, prefix=each[0].prefix)
+            yield _stretched(text, Item(span.start, span.end, kept, prefix=each[0].prefix))
 
 
 @lru_cache(maxsize=4096)

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from khabar.annotate.calendars import month_days, to_gregorian, year_days, year_of
+from khabar.annotate.calendars import month_days, month_of, to_gregorian, year_days
 from khabar.annotate.date_grammar import find_expressions
 from khabar.annotate.date_items import Clock, date_lexicon, read_items
 from khabar.annotate.date_walk import Expression, Reading
@@ -22,6 +22,8 @@ from khabar.model.span import Span
 _SHARED_YEARS = range(1300, 1501)
 _LAST_JALALI = 1420
 _FIRST_LONE_HIJRI = 1411
+# A lone weekday is the last one where that lies nearer than the next; otherwise it may be either.
+_NEAR_WEEKDAY_DAYS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def _day(reading: Reading, calendar: Calendar, anchor: date | None) -> date | No
 
 def _nearest(reading: Reading, calendar: Calendar, anchor: date) -> date | None:
     """The day of that name which lies nearest to the anchor."""
-    year = year_of(calendar, anchor)
+    year, _ = month_of(calendar, anchor)
     days = (to_gregorian(calendar, year + n, reading.month or 0, reading.day or 0) for n in (-1, 0, 1))
     return min((day for day in days if day), key=lambda day: abs(day - anchor), default=None)
 
@@ -119,7 +121,7 @@ def mention(expression: Expression, at: int, text: str, context: Context) -> Dat
     span = Span(expression.start + at, expression.end + at)
     bare = DateMention(span, span.of(text), None, None, expression.calendar, expression.weekday)
     if expression.relative:
-        return _relative(bare, expression, context.anchor)
+        return _relative(bare, expression, context)
     if all(reading.day is None for reading in expression.readings):
         return _period(bare, expression, context)
     day = decided_day(expression, context)
@@ -132,26 +134,32 @@ def mention(expression: Expression, at: int, text: str, context: Context) -> Dat
 
 
 def _period(bare: DateMention, expression: Expression, context: Context) -> DateMention:
-    """A month or a year. One of another calendar lies in two Gregorian ones: its first and last day."""
     reading = expression.readings[0]
     precision = Precision.MONTH if reading.month else Precision.YEAR
     calendars = _calendars(reading, expression.calendar, context)
     if not calendars or reading.year is None:
         return replace(bare, precision=precision)
-    year, calendar = _full_year(reading.year, calendars[0]), calendars[0]
+    value = period(calendars[0], _full_year(reading.year, calendars[0]), reading.month)
+    return replace(bare, value=value, precision=precision, calendar=calendars[0])
+
+
+def period(calendar: Calendar, year: int, month: int | None = None) -> str | None:
+    """A month or a year as ISO writes it: "2020-07", "2020".
+
+    One of another calendar lies in two Gregorian ones: its first and its last day, "2020-06-21/2020-07-21".
+    """
     if calendar is Calendar.GREGORIAN:
-        value = f"{year:04}-{reading.month:02}" if reading.month else f"{year:04}"
-        return replace(bare, value=value, precision=precision, calendar=calendar)
-    days = month_days(calendar, year, reading.month) if reading.month else year_days(calendar, year)
-    value_of = f"{days[0].isoformat()}/{days[1].isoformat()}" if days else None
-    return replace(bare, value=value_of, precision=precision, calendar=calendar)
+        return f"{year:04}-{month:02}" if month else f"{year:04}"
+    days = month_days(calendar, year, month) if month else year_days(calendar, year)
+    return f"{days[0].isoformat()}/{days[1].isoformat()}" if days else None
 
 
-def _relative(bare: DateMention, expression: Expression, anchor: date | None) -> DateMention:
+def _relative(bare: DateMention, expression: Expression, context: Context) -> DateMention:
+    anchor = context.anchor
     bare = replace(bare, relative=True, calendar=None)
     if expression.shift:
         precision = {"month": Precision.MONTH, "year": Precision.YEAR}.get(expression.shift[0])
-        value = _shifted(anchor, *expression.shift) if anchor else None
+        value = _shifted(anchor, *expression.shift, context.calendars[0]) if anchor else None
     else:
         precision = Precision.DAY
         day = _relative_day(expression, anchor) if anchor else None
@@ -169,18 +177,21 @@ def _relative_day(expression: Expression, anchor: date) -> date | None:
     back = (anchor.isoweekday() - expression.weekday) % 7
     if expression.turn == "next":
         return anchor + timedelta(days=7 - back)
-    return anchor - timedelta(days=back or 7 if expression.turn == "last" else back)
+    if expression.turn == "last":
+        return anchor - timedelta(days=back or 7)
+    return anchor - timedelta(days=back) if back <= _NEAR_WEEKDAY_DAYS else None
 
 
-def _shifted(anchor: date, unit: str, number: int) -> str:
-    """A week as ISO writes it ("2020-W27"), a month or a year."""
+def _shifted(anchor: date, unit: str, number: int, calendar: Calendar) -> str | None:
+    """A week as ISO writes it ("2020-W27"); a month or a year of the calendar that the page lives by."""
     if unit == "week":
         year, week, _ = (anchor + timedelta(weeks=number)).isocalendar()
         return f"{year:04}-W{week:02}"
+    year, month = month_of(calendar, anchor)
     if unit == "year":
-        return f"{anchor.year + number:04}"
-    months = anchor.year * 12 + anchor.month - 1 + number
-    return f"{months // 12:04}-{months % 12 + 1:02}"
+        return period(calendar, year + number)
+    months = year * 12 + month - 1 + number
+    return period(calendar, months // 12, months % 12 + 1)
 
 
 def at_clock(day: date, clock: Clock | None) -> tuple[str, Precision]:

@@ -14,6 +14,7 @@ from khabar.model.mentions import Calendar, DateStatus, Precision, Published
 from khabar.model.span import Span
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_LATER_DAYS = 2  # a report follows the latest day that it names by no more, if it is to tell its own day
 _NEAR_DAYS = 3  # a date that would fit a weekday is looked for this far around the printed one
 
 
@@ -38,7 +39,13 @@ def conclude(evidence: Evidence, context: Context) -> Published:
         published = _printed(each, evidence, context)
         if published.value is not None or each.place in (Place.DATE_LINE, Place.DATELINE):
             return published
-    return _claimed(evidence, context) or _told(evidence) or _from_file(evidence) or _unknown(evidence)
+    return (
+        _claimed(evidence, context)
+        or _told(evidence)
+        or _from_file(evidence)
+        or _from_text(evidence, context)
+        or _unknown(evidence)
+    )
 
 
 def _candidates(placed: Sequence[Placed]) -> list[Placed]:
@@ -239,7 +246,9 @@ def _told(evidence: Evidence) -> Published | None:
     day = days.pop()
     words = clue.span.of(evidence.text)
     note = f"No date line; the text itself says “{words}”."
-    return Published(day.isoformat(), Precision.DAY, Calendar.GREGORIAN, words, clue.span, DateStatus.RESOLVED, note)
+    return Published(
+        day.isoformat(), Precision.DAY, Calendar.GREGORIAN, words, clue.span, DateStatus.RESOLVED, note
+    )
 
 
 def _from_file(evidence: Evidence) -> Published | None:
@@ -256,7 +265,34 @@ def _from_file(evidence: Evidence) -> Published | None:
         f"{today[0].span.of(evidence.text)}”: it probably came out on that day."
     )
     words = span.of(evidence.text)
-    return Published(day.isoformat(), Precision.DAY, Calendar.GREGORIAN, words, span, DateStatus.INFERRED, note)
+    return Published(
+        day.isoformat(), Precision.DAY, Calendar.GREGORIAN, words, span, DateStatus.INFERRED, note
+    )
+
+
+def _from_text(evidence: Evidence, context: Context) -> Published | None:
+    """The day that the text's own "yesterday, Sunday" asks for, where its latest full date lies just before.
+
+    Only where no other full date of the text is near: one that lies ahead would lead a week astray.
+    """
+    weekdays = {clue.weekday for clue in evidence.clues}
+    full = [each for each in evidence.placed if each.place is Place.TEXT and _is_full(each)]
+    days = {each: possible_days(each.expression, context) for each in full if not each.expression.relative}
+    known = sorted((found[0].value, each.span) for each, found in days.items() if len(found) == 1)
+    if len(weekdays) != 1 or not known:
+        return None
+    last, span = known[-1]
+    later = (weekdays.pop() - last.isoweekday()) % 7
+    crowded = any(timedelta() < last - day < timedelta(days=30) for day, _ in known)
+    if later > _LATER_DAYS or crowded:
+        return None
+    day = last + timedelta(days=later)
+    words, clue = span.of(evidence.text), evidence.clues[0].span.of(evidence.text)
+    note = (
+        f"No date is printed. The latest full date in the text is “{words}”, and “{clue}” means that it came "
+        f"out on a {WEEKDAYS[day.isoweekday() - 1]}: probably on {day}."
+    )
+    return Published(day.isoformat(), Precision.DAY, None, words, span, DateStatus.INFERRED, note)
 
 
 def _unknown(evidence: Evidence) -> Published:
