@@ -57,12 +57,8 @@ def main() -> None:
         error.show()
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Stopped. Nothing was written.", err=True)
+        click.echo("Stopped.", err=True)
         sys.exit(INTERRUPTED)
-    except BrokenPipeError:
-        # whoever read the output has seen enough; nothing more may be written when Python closes it
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
 
 
 def _speak_utf8() -> None:
