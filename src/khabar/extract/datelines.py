@@ -63,6 +63,11 @@ class DateWords:
             return strange <= min(room, len(words) - 1)
         return strange <= 0 and (_CLOCK.search(text) is not None or any(w in self.weekdays for w in words))
 
+    def holds_date(self, line: Line) -> bool:
+        """Whether a date with its year stands somewhere in a line."""
+        text = fold(line.text)
+        return _NUMERIC.search(text) is not None or _ANY.search(text) is not None
+
     def _names_day(self, words: tuple[str, ...], text: str) -> bool:
         """Whether a month stands beside a number, or a weekday with a clock time."""
         for place, word in enumerate(words):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from khabar.extract.datelines import load_date_words
 from khabar.extract.draft import Draft
 from khabar.extract.furniture import (
@@ -23,11 +25,17 @@ from khabar.lang.loader import Languages
 from khabar.model.article import Boilerplate, BoilerplateKind
 
 
-def clean(draft: Draft, languages: Languages, title_hints: tuple[str, ...] = ()) -> None:
+def clean(
+    draft: Draft,
+    languages: Languages,
+    title_hints: tuple[str, ...] = (),
+    when_titled: Callable[[], None] = lambda: None,
+) -> None:
     """Sorts the lines of a draft into title, body and boilerplate.
 
     Order matters: what set phrases and dates tell comes first; a title that stands twice must be known
     before repeats are sought, and one that stands between two copies of the body only shows after.
+    `when_titled` is called once the title is known: markup then tells more about the lines around it.
     """
     phrases = load_phrases(languages)
     mark_known_lines(draft, phrases, load_date_words(languages))
@@ -36,6 +44,7 @@ def clean(draft: Draft, languages: Languages, title_hints: tuple[str, ...] = ())
     mark_repeats(draft)
     if draft.title is None:
         mark_title(draft, languages, title_hints)
+    when_titled()
     mark_further_titles(draft)
     cut_file_names(draft)
     mark_inner_heads(draft)

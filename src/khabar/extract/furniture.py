@@ -26,6 +26,8 @@ _LABEL_WORDS = 3  # so short are tags and entries of menus
 _ROW = 3  # so many short lines in a row are a menu or tags
 _RELATED_MOST = 10  # headlines that one "read also" may bring
 _NAMING = {BoilerplateKind.COPYRIGHT, BoilerplateKind.SOURCE_LINE}
+_UNSPECIFIC = {BoilerplateKind.NAVIGATION, BoilerplateKind.OTHER}  # by markup; words may tell more
+_SIGNED_WORDS = 14
 _FRAME_WORDS = 14  # of a line below the page's closing furniture that is no part of the report
 _PHRASED = 1 / 3  # of a short line's words: so much of it set phrases, and it is furniture
 
@@ -35,6 +37,8 @@ def mark_known_lines(draft: Draft, phrases: Phrases, dates: DateWords) -> None:
     for number, line in enumerate(draft.lines):
         if draft.is_open(number):
             draft.kinds[number] = _known_kind(line, phrases, dates)
+        elif draft.kinds[number] in _UNSPECIFIC:
+            draft.kinds[number] = phrases.kind_of(line) or draft.kinds[number]
 
 
 def _known_kind(line: Line, phrases: Phrases, dates: DateWords) -> BoilerplateKind | None:
@@ -50,7 +54,14 @@ def _known_kind(line: Line, phrases: Phrases, dates: DateWords) -> BoilerplateKi
     kind = phrases.kind_of(line)
     if kind is None and dates.is_date_line(line, phrases):
         return BoilerplateKind.DATE_LINE
-    return kind or phrases.labels(line)
+    return kind or _signed_with_date(line, phrases, dates) or phrases.labels(line)
+
+
+def _signed_with_date(line: Line, phrases: Phrases, dates: DateWords) -> BoilerplateKind | None:
+    """BYLINE for "By Jane Doe, 5 May 2026 at 7 pm", which is longer than other bylines."""
+    signed = any(phrase.kind is BoilerplateKind.BYLINE for phrase in phrases.at_start(line.words))
+    short = line.weight <= _SIGNED_WORDS and not line.stops
+    return BoilerplateKind.BYLINE if signed and short and dates.holds_date(line) else None
 
 
 def cut_file_names(draft: Draft) -> None:

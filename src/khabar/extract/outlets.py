@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from khabar.extract.draft import Draft
@@ -53,6 +54,19 @@ def find_outlet(draft: Draft, phrases: Phrases) -> Outlet | None:
         or _in_section(draft, phrases)
         or _in_dateline(draft)
     )
+
+
+def outlet_of_title(draft: Draft, titles: Sequence[str]) -> Outlet | None:
+    """The site's name in a title outside the visible text: what stands there behind the visible title."""
+    if draft.title is None:
+        return None
+    shown = forms(draft.title.of(draft.text))
+    for title in titles:
+        parts = [part.strip() for part in _PARTS.split(title) if part.strip()]
+        for count in range(1, len(parts)):
+            if forms(" ".join(parts[:count])) == shown and len(forms(parts[count])) <= _NAME_WORDS:
+                return Outlet(parts[count], "the name behind the title in the page's head")
+    return None
 
 
 def _in_suffix(draft: Draft) -> Outlet | None:

@@ -30,7 +30,7 @@ _ROOM = {
 # Kinds known by a phrase of so many words that stands anywhere in the line.
 _ANYWHERE = {BoilerplateKind.COPYRIGHT: 2, BoilerplateKind.SOURCE_LINE: 3}
 _ROOM_OTHERWISE = 8
-_STROKES = re.compile(r"\s*[|•·»«›>/]+\s*|\s+[-–—]\s+|\s{3,}")
+_STROKES = re.compile(r"\s*[|•·]+\s*|\s+[»«›>/–—-]\s+|\s{3,}")
 _LABEL_WORDS = 4
 
 
