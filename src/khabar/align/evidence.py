@@ -57,6 +57,24 @@ def pair_features(units: Sequence[Unit], likeness: Likeness) -> Mapping[str, Mat
     }
 
 
+def containment_features(units: Sequence[Unit], likeness: Likeness) -> Mapping[str, Matrix]:
+    """What speaks for the assertion of unit i standing, among others, in unit j.
+
+    Shapes: float32[n_units, n_units], not symmetric.
+    """
+    covers = likeness.covers
+    sizes = np.array([len(unit.words) for unit in units], np.float32)
+    longer = np.log(sizes[None, :] / sizes[:, None])
+    return {
+        "covered": covers,
+        "covers": covers.T,
+        "lead": _lead_over_rivals(units, covers),
+        "longer": np.clip(longer, -2, 2),
+        "neighbours": _neighbours(units, (covers + covers.T) / 2),
+        "one_language": _same([unit.clause.language for unit in units]),
+    }
+
+
 def _lead_over_rivals(units: Sequence[Unit], both: Matrix) -> Matrix:
     """How far unit j is ahead of unit i's other partners in j's report; negative when behind the best."""
     columns: dict[tuple[str, int], list[int]] = {}

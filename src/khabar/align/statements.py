@@ -2,54 +2,149 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from khabar.align.evidence import Likeness, Matrix, measure_likeness, pair_features
+from khabar.align.evidence import Matrix, containment_features, measure_likeness, pair_features
 from khabar.align.units import Unit
-from khabar.align.weights import Weights
+from khabar.align.weights import AlignWeights
 from khabar.linkage import join
+from khabar.model.span import Span
+from khabar.model.story import Coverage
 
-# One report seldom says a thing twice: its own clauses are joined only when they are near copies.
+# One report seldom says a thing twice: clauses of one text are joined only when they are near copies.
 _REPEAT_PENALTY = 6.0
+# A word of a clause tells the statement when its best partner is this near (docs/decisions/alignment.md).
+_PARTNER_AT = 0.3
+# Below this share of the fullest telling's words a report tells only a part.
+_PART_BELOW = 0.62
+# Words further apart than this are two places, not one.
+_WIDEST_GAP = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One clause, or the part of it that makes the statement. `score` 0 to 1."""
+
+    unit: Unit
+    span: Span
+    coverage: Coverage
+    score: float
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Units that make one assertion. `log_odds` of each pair is what joined them."""
+    """One assertion and every place that makes it; `members` are units wholly given to it."""
 
-    units: tuple[Unit, ...]
+    members: tuple[Unit, ...]
+    tellings: tuple[Telling, ...]
 
 
-def join_units(units: Sequence[Unit], weights: Weights) -> tuple[Group, ...]:
-    """The groups in the order of their first unit; a unit that no other matches is a group of its own."""
+def join_units(units: Sequence[Unit], weights: AlignWeights) -> tuple[Group, ...]:
+    """The statements in the order of their first unit; what no other report makes is one of its own.
+
+    First whole clauses are joined. Then each statement is looked for inside the longer clauses of the
+    reports that seem to lack it: reports cut their sentences differently.
+    """
     if not units:
         return ()
-    log_odds = score_pairs(units, measure_likeness(units), weights)
+    likeness = measure_likeness(units)
+    log_odds = _between_texts(units, weights.same.log_odds(pair_features(units, likeness)))
+    contains = weights.contains.log_odds(containment_features(units, likeness))
+    groups = []
+    for members in _joined(units, log_odds):
+        guests = _find_inside(units, members, contains)
+        groups.append(_tell(units, members, guests, likeness.covers, log_odds))
+    return tuple(groups)
+
+
+def _between_texts(units: Sequence[Unit], log_odds: Matrix) -> Matrix:
+    texts = {key: n for n, key in enumerate(dict.fromkeys((unit.article, unit.block) for unit in units))}
+    home = np.array([texts[unit.article, unit.block] for unit in units])
+    result: Matrix = log_odds - np.float32(_REPEAT_PENALTY) * (home[:, None] == home[None, :])
+    return result
+
+
+def _joined(units: Sequence[Unit], log_odds: Matrix) -> list[list[int]]:
     number = {unit.id: n for n, unit in enumerate(units)}
     pairs = {
         (units[i].id, units[j].id): float(log_odds[i, j])
         for i in range(len(units))
         for j in range(i + 1, len(units))
     }
-    joined = join([unit.id for unit in units], pairs, join_at=0.0)
-    return tuple(Group(tuple(units[number[name]] for name in group)) for group in joined)
+    return [[number[name] for name in group] for group in join(list(number), pairs, join_at=0.0)]
 
 
-def score_pairs(units: Sequence[Unit], likeness: Likeness, weights: Weights) -> Matrix:
-    """The log odds that two units make one assertion. Shapes: float32[n_units, n_units]."""
-    total = weighted_sum(pair_features(units, likeness), weights)
-    home = np.array([hash((unit.article, unit.block)) for unit in units])
-    same_text = home[:, None] == home[None, :]
-    result: Matrix = np.where(same_text, total - _REPEAT_PENALTY, total).astype(np.float32)
-    return result
+def _find_inside(units: Sequence[Unit], members: Sequence[int], contains: Matrix) -> dict[int, float]:
+    """The best clause of each report without the statement that holds it all the same, with its log odds."""
+    reports = {units[n].article for n in members}
+    best: dict[tuple[str, int], tuple[float, int]] = {}
+    odds = contains[members].mean(axis=0)
+    for n, unit in enumerate(units):
+        key = (unit.article, unit.block)
+        if unit.article not in reports and odds[n] > 0 and (key not in best or odds[n] > best[key][0]):
+            best[key] = (float(odds[n]), n)
+    return {n: value for value, n in best.values()}
 
 
-def weighted_sum(features: Mapping[str, Matrix], weights: Weights) -> Matrix:
-    """The bias and every feature times its weight."""
-    total = np.zeros_like(next(iter(features.values()))) + np.float32(weights.bias)
-    for name, values in features.items():
-        total += np.float32(weights.features[name]) * values
-    return total
+def _tell(
+    units: Sequence[Unit], members: list[int], guests: Mapping[int, float], covers: Matrix, log_odds: Matrix
+) -> Group:
+    tellings = [_whole_telling(units, n, members, covers, log_odds) for n in members]
+    hosts = [units[n] for n in members]
+    tellings += [_part_telling(units[n], hosts, odds) for n, odds in guests.items()]
+    tellings.sort(key=lambda telling: telling.unit.place)
+    return Group(tuple(hosts), tuple(tellings))
+
+
+def _whole_telling(
+    units: Sequence[Unit], at: int, members: Sequence[int], covers: Matrix, log_odds: Matrix
+) -> Telling:
+    others = [n for n in members if units[n].article != units[at].article]
+    if not others:
+        return Telling(units[at], units[at].clause.span, Coverage.WHOLE, 1.0, "No other report says this.")
+    odds = float(log_odds[at, others].mean())
+    # A telling that covers the fullest one badly, while being covered well itself, leaves a part out.
+    fullest = max(others, key=lambda n: len(units[n].words))
+    part = covers[fullest, at] < _PART_BELOW * covers[at, fullest]
+    coverage = Coverage.PART if part else Coverage.WHOLE
+    return Telling(units[at], units[at].clause.span, coverage, _chance(odds), _why(units[at], others, part))
+
+
+def _why(unit: Unit, others: Sequence[int], part: bool) -> str:
+    told = "A part of it stands" if part else "It stands"
+    return f"{told} in words near those of {len(others)} other clause{'s' if len(others) > 1 else ''}."
+
+
+def _part_telling(unit: Unit, hosts: Sequence[Unit], odds: float) -> Telling:
+    span = _shared_words(unit, hosts)
+    reason = "The statement stands inside a longer clause of this report."
+    return Telling(unit, span, Coverage.WHOLE, _chance(odds), reason)
+
+
+def _shared_words(unit: Unit, hosts: Sequence[Unit]) -> Span:
+    """The longest stretch of the clause whose words have partners in the statement."""
+    theirs = np.concatenate([host.vectors for host in hosts])
+    near = (unit.vectors @ theirs.T).max(axis=1) >= _PARTNER_AT
+    runs = _runs([n for n, yes in enumerate(near) if yes])
+    if not runs:
+        return unit.clause.span
+    first, last = max(runs, key=lambda run: run[1] - run[0])
+    return Span(unit.words[first].start, unit.words[last].end)
+
+
+def _runs(places: Iterable[int]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    for place in places:
+        if runs and place - runs[-1][1] <= _WIDEST_GAP:
+            runs[-1] = (runs[-1][0], place)
+        else:
+            runs.append((place, place))
+    return runs
+
+
+def _chance(log_odds: float) -> float:
+    return float(1 / (1 + np.exp(-np.clip(log_odds, -50, 50))))
