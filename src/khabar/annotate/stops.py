@@ -83,12 +83,14 @@ def _ends_question(stop: Stop) -> bool:
 
 def _ends_at_point(stop: Stop, rules: StopRules) -> bool:
     word = stop.before.lower()
+    if stop.lead[-1:].isdecimal() and _case(word[-1:]) == "none" and _is_initials(stop.before):
+        return not stop.after[:1].isdecimal()  # the letters of an era or of an hour: "1441 ه.", "5:30 م."
     if word in rules.titles:
         return False
     if word.isdecimal():
         return _ends_at_number(stop, rules)
     if word in rules.abbreviations or _is_initials(stop.before):
-        return _ends_at_abbreviation(stop, rules)
+        return stop.after.lower() in rules.openers and _case(stop.after) != "lower"
     if _case(stop.after) == "lower":
         return _case(stop.before[-1:]) == "none" and stop.before[-1:].isalpha()
     return True
@@ -101,12 +103,6 @@ def _ends_at_number(stop: Stop, rules: StopRules) -> bool:
     if short and (rules.ordinal_stop or stop.after.lower() in rules.months):
         return False
     return not (short and stop.after.isdecimal() and len(stop.after) in (1, 2, 4))
-
-
-def _ends_at_abbreviation(stop: Stop, rules: StopRules) -> bool:
-    if stop.lead.isdecimal() and _case(stop.before[-1:]) == "none":
-        return not stop.after[:1].isdecimal()  # the letters of an era behind a year: "1441 ه."
-    return stop.after.lower() in rules.openers and _case(stop.after) != "lower"
 
 
 @lru_cache(maxsize=4096)
