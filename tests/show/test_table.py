@@ -56,6 +56,12 @@ def test_copies_with_equal_cells_fold_and_others_do_not(comparison: Comparison) 
     assert [len(members) for members in columns] == [50, 1]
 
 
+def test_few_reports_have_a_column_each_even_when_they_are_copies() -> None:
+    made = sample.many(5)
+    columns = folded(rows(made.stories[0], catalogue(made)), made.stories[0])
+    assert [len(members) for members in columns] == [1] * 6
+
+
 def test_context_is_the_whole_sentence_but_never_endless(comparison: Comparison) -> None:
     article = comparison.articles[0]
     words = sample.find("a1", "شريكنا قوي")
@@ -69,6 +75,8 @@ def test_days_are_written_at_their_precision() -> None:
     assert day("2023-03") == "March 2023"
     assert day("2023") == "2023"
     assert day("2023-03-07T11:37") == "7 March 2023 11:37"
+    assert day("2023-03-07T11:37+00:00") == "7 March 2023 11:37 UTC"
+    assert day("2023-03-07T11:37+03:30") == "7 March 2023 11:37 UTC+03:30"
     assert day(None) == "unknown"
 
 

@@ -15,10 +15,8 @@ from khabar.model.story import Comparison, Story
 from khabar.show.evidence import cards, lines
 from khabar.show.ink import attributes, ink, words
 from khabar.show.marks import one_line
-from khabar.show.table import MARKS, Catalogue, State, catalogue, folded, rows
+from khabar.show.table import FITS, MARKS, Catalogue, State, catalogue, folded, rows
 from khabar.show.wording import count, day, say
-
-FITS = 6  # columns that a desk's screen holds without scrolling
 
 
 def to_html(comparison: Comparison, theme: str = "auto") -> str:

@@ -19,6 +19,7 @@ from khabar.model.story import (
 )
 
 HALF = 0.5
+FITS = 6  # so many reports always have a column each
 
 
 class State(StrEnum):
@@ -147,7 +148,9 @@ def quoted(article: Article, attestation: Attestation) -> Quote | None:
 
 
 def folded(table: tuple[Row, ...], story: Story) -> list[tuple[str, ...]]:
-    """The reports in sets whose cells say the same in every row, in order of their first report."""
+    """The columns: one for each report or, where they are many, for each set of equal ones."""
+    if len(story.articles) <= FITS:
+        return [(article,) for article in story.articles]
     sets: dict[tuple[tuple[str, str, str], ...], list[str]] = {}
     for at, article in enumerate(story.articles):
         column = tuple((cell.state, cell.words, cell.differs) for cell in (row.cells[at] for row in table))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 ENGLISH: Final[dict[str, str]] = {
+    "language": "en",
+    "direction": "ltr",
     "months": "January February March April May June July August September October November December",
     # marks and cells
     "states": "stated",
@@ -166,10 +169,19 @@ def day(value: str | None) -> str:
         return say("unknown")
     date, _, clock = value.partition("T")
     year, month, number = [*date.split("-"), "", ""][:3]
-    words = [number.lstrip("0"), _month(month), year, clock]
+    words = [number.lstrip("0"), _month(month), year, *_clock(clock)]
     return " ".join(word for word in words if word)
 
 
 def _month(number: str) -> str:
     names = say("months").split()
     return names[int(number) - 1] if number.isdecimal() and 1 <= int(number) <= len(names) else ""
+
+
+def _clock(time: str) -> list[str]:
+    """The hour and its zone: "11:37", "UTC+03:30"."""
+    found = re.fullmatch(r"([\d:]+)(Z|[+-]\d{2}:\d{2})?", time)
+    if found is None:
+        return [time]
+    zone = found.group(2) or ""
+    return [found.group(1), "UTC" + ("" if zone in {"Z", "+00:00"} else zone) if zone else ""]

@@ -28,7 +28,6 @@
   const detailsOf = (row) => row.closest("tbody").querySelector(".evidence details");
   evidence.forEach((one) => one.addEventListener("toggle", () => {
     rowOf(one).classList.toggle("open", one.open);
-    all("td", rowOf(one)).forEach((cell) => cell.setAttribute("aria-expanded", one.open));
   }));
 
   // one cell of each table is in the tab order; arrows move it
