@@ -117,7 +117,8 @@ def _light(char: str) -> str:
     if char in _VOWEL_SIGNS or char in _INVISIBLE or char in _LONE_SIGNS:
         return ""
     if char in _FORMS:
-        return "".join(map(_light, unicodedata.normalize("NFKC", char).strip()))
+        plain = unicodedata.normalize("NFKC", char)
+        return char if plain == char else "".join(map(_light, plain.strip()))
     digit = unicodedata.decimal(char, None)
     return char if digit is None else str(digit)
 

@@ -129,8 +129,8 @@ def _read_table(file: Traversable, where: str) -> tuple[Row, ...]:
         raise LanguageDataError(f"{where}: there is no table {table!r}; allowed are {', '.join(TABLES)}")
     lines = _lines(file, where)
     if tuple(lines[0].split("\t")) != HEADER:
-        wanted = "\\t".join(HEADER)
-        raise LanguageDataError(f"{where}:1: the header is {lines[0]!r}; it must be {wanted!r}")
+        wanted = ", ".join(HEADER)
+        raise LanguageDataError(f"{where}:1: the header is {lines[0]!r}; it must be {wanted}, tab between")
     rows = tuple(_read_row(line, table, f"{where}:{n}") for n, line in enumerate(lines[1:], 2))
     _check_unique(rows, where)
     return rows

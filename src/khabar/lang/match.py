@@ -96,14 +96,17 @@ class Lexicon:
         """Every form in `text`, in order, without overlap; several rows with one form give several hits."""
         folded = fold(text, Fold.LEXICON)
         words = [_Word(match.group(), *match.span()) for match in _WORD.finditer(folded.text)]
-        hits: list[Hit] = []
+        found: list[_Found] = []
         at = 0
         while at < len(words):
             best = self._best(words, at, folded)
-            hits += (Hit(folded.to_original(Span(b.start, b.end)), b.form.row, b.prefix) for b in best)
+            # "، و" before "وزير": the letter is the word's own when the whole word is a form.
+            while best and found and found[-1].end > best[0].start:
+                found.pop()
+            found += best
             # A word of which only the front was asked for may begin the next form.
             at = max(at + 1, best[0].last + (not best[0].form.open_end)) if best else at + 1
-        return hits
+        return [Hit(folded.to_original(Span(b.start, b.end)), b.form.row, b.prefix) for b in found]
 
     def _add(self, form: _Form) -> None:
         index = self._whole
