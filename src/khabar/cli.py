@@ -172,9 +172,12 @@ def _nothing_read(comparison: Comparison) -> str:
 def _console(colour: str) -> Console:
     from rich.console import Console  # noqa: PLC0415
 
-    forced = {"always": True, "never": False}.get(colour)
     plain = not sys.stdout.isatty() and "COLUMNS" not in os.environ
-    return Console(force_terminal=forced, no_color=forced is False or None, width=WIDE if plain else None)
+    return Console(
+        force_terminal=True if colour == "always" else None,
+        no_color=True if colour == "never" else None,
+        width=WIDE if plain else None,
+    )
 
 
 def _show(comparison: Comparison, settings: Settings) -> None:
