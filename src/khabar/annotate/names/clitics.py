@@ -1,0 +1,35 @@
+"""One-letter words that are written onto the front of a name, and when they are to be taken off."""
+
+from __future__ import annotations
+
+from khabar.annotate.names.gazetteer import known_id, name_counts, word_key
+
+_SHORTEST_NAME = 3
+_ARTICLE = "ال"
+
+
+def plain_clitics(clitics: tuple[str, ...]) -> tuple[str, ...]:
+    """The clitics that leave the name as it is: without its article, which belongs to the name."""
+    return tuple(c for c in clitics if ">" not in c and not c.endswith((_ARTICLE, "لل")))
+
+
+def strip_clitic(word: str, clitics: tuple[str, ...]) -> int:
+    """How many letters at the front of a name's first word do not belong to it; 0 where that is unsure.
+
+    Taken off where what is left is met as a name more often than the whole: وباقري, but not وليد.
+    """
+    best, best_count = 0, _count(word)
+    for clitic in plain_clitics(clitics):
+        rest = word[len(clitic) :]
+        if word.startswith(clitic) and len(rest) >= _SHORTEST_NAME and _count(rest) > best_count:
+            best, best_count = len(clitic), _count(rest)
+    return best
+
+
+def _count(word: str) -> int:
+    """How often the word is a name; one with its article counts as without."""
+    key = word_key(word)
+    bare = key.removeprefix(_ARTICLE) if len(key) > 4 else key
+    counts = name_counts()
+    known = 20 if known_id(word) else 0
+    return max(counts.get(key, 0), counts.get(bare, 0), known)

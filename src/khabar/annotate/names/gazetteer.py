@@ -1,0 +1,133 @@
+"""Places and organisations known by name, in every script they are met in."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+
+from khabar.annotate.names.spelling import read_spelling, read_table
+from khabar.annotate.names.tokens import Token, find_tokens
+
+_LONGEST_FORM = 8
+_JOINING = "-'‘’`.\"״׳ʹ"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Tokens first to last (exclusive) that write a known name. `prefix`: letters of the first before it."""
+
+    first: int
+    last: int
+    id: str
+    prefix: int = 0
+
+    @property
+    def is_place(self) -> bool:
+        """Whether a country or city is meant, else an organisation."""
+        return self.id.partition(":")[0] in ("country", "city")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row of the gazetteer."""
+
+    id: str
+    name: str
+    forms: tuple[str, ...]
+
+
+@cache
+def entries() -> dict[str, Entry]:
+    """All places and organisations by id; larger places first."""
+    rows = [*read_table("organisations.tsv"), *read_table("places.tsv")]
+    return {key: Entry(key, name, tuple(forms.split("|"))) for key, name, forms in rows}
+
+
+def word_key(word: str) -> str:
+    """The letters by which a word is looked up."""
+    return read_spelling(word).letters
+
+
+def name_key(name: str) -> tuple[str, ...]:
+    """The words of a name by which it is looked up."""
+    return tuple(filter(None, (word_key(token.text) for token in find_tokens(name) if token.is_word)))
+
+
+@cache
+def _by_key() -> dict[tuple[str, ...], str]:
+    """Keys to ids; where two share a form the organisation, the country, the larger city wins."""
+    table: dict[tuple[str, ...], str] = {}
+    for entry in sorted(entries().values(), key=lambda entry: entry.id.startswith("city:")):
+        for form in entry.forms:
+            key = name_key(form)
+            if 0 < len(key) <= _LONGEST_FORM and sum(map(len, key)) > 1:
+                table.setdefault(key, entry.id)
+    return table
+
+
+@cache
+def _starts() -> dict[str, int]:
+    """First words to the length of the longest name that begins so."""
+    starts: dict[str, int] = defaultdict(int)
+    for key in _by_key():
+        starts[key[0]] = max(starts[key[0]], len(key))
+    return dict(starts)
+
+
+def known_id(name: str) -> str | None:
+    """The id of a place or organisation written exactly so."""
+    return _by_key().get(name_key(name))
+
+
+@cache
+def name_counts() -> dict[str, int]:
+    """How often an Arabic-script word is part of a name in Wikidata."""
+    return {word: int(count) for word, count in read_table("name_words.tsv")}
+
+
+def find_known(tokens: list[Token], clitics: tuple[str, ...]) -> list[Known]:
+    """Known names in order, the longest first at each word; a clitic may stand before the first word."""
+    found: list[Known] = []
+    at = 0
+    while at < len(tokens):
+        hit = _known_at(tokens, at, clitics)
+        if hit:
+            found.append(hit)
+        at = hit.last if hit else at + 1
+    return found
+
+
+def _known_at(tokens: list[Token], at: int, clitics: tuple[str, ...]) -> Known | None:
+    word = tokens[at].text
+    if not tokens[at].is_word:
+        return None
+    for prefix in ("", *(c for c in clitics if word.startswith(c) and len(word) > len(c) + 2)):
+        start = word_key(word[len(prefix) :])
+        longest = _starts().get(start, 0)
+        key, last = [start], at + 1
+        best: Known | None = None
+        while len(key) <= longest:
+            found = _by_key().get(tuple(key))
+            if found and _written_as_name(tokens[at], prefix):
+                best = Known(at, last, found, len(prefix))
+            last = _skip_joins(tokens, last)
+            if last >= len(tokens) or not tokens[last].is_word:
+                break
+            key.append(word_key(tokens[last].text))
+            last += 1
+        if best:
+            return best
+    return None
+
+
+def _written_as_name(token: Token, prefix: str) -> bool:
+    """In a script with capitals a name begins with one."""
+    first = token.text[len(prefix)]
+    return not first.islower() or first == first.upper()
+
+
+def _skip_joins(tokens: list[Token], at: int) -> int:
+    while at < len(tokens) and tokens[at].text in _JOINING:
+        at += 1
+    return at

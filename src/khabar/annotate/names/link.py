@@ -1,0 +1,93 @@
+"""Mentions to entities over a pool of reports: one id for one person, place or organisation."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from khabar.annotate.names.people import name_words
+from khabar.annotate.names.persons import People, cluster_people
+from khabar.annotate.names.pool import Cluster, Seen, collect
+from khabar.annotate.names.spread import spread_names
+from khabar.annotate.names.things import cluster_things
+from khabar.model.article import Article
+from khabar.model.mentions import Entity, NameKind, NameMention
+from khabar.model.span import Span
+
+Place = tuple[int, int]  # a mention, by the number of its report and its number there
+
+
+def link_names(articles: Sequence[Article]) -> tuple[list[Article], list[Entity]]:
+    """The articles with an entity on each mention, and the entities in order of first mention.
+
+    What is named in one report is found in the others. Ids hold within this result only. A mention's reason
+    says how it was found and why it was linked or kept apart.
+    """
+    spread = spread_names(articles)
+    seen = collect(spread)
+    things = cluster_things([one for one in seen if one.mention.kind is not NameKind.PERSON])
+    people = cluster_people([one for one in seen if one.mention.kind is NameKind.PERSON], _by_article(things))
+    clusters = sorted([*things, *people.clusters], key=lambda cluster: min(map(_place, cluster.members)))
+    ids = {_place(one): n for n, cluster in enumerate(clusters) for one in cluster.members}
+    language = _main_language(spread)
+    entities = [
+        Entity(f"e{n}", cluster.kind, _name(cluster, language), cluster.forms)
+        for n, cluster in enumerate(clusters, 1)
+    ]
+    linked = [
+        replace(
+            article,
+            names=tuple(
+                _linked(mention, (number, at), article.text, entities[ids[number, at]], people)
+                for at, mention in enumerate(article.names)
+            ),
+        )
+        for number, article in enumerate(spread)
+    ]
+    return linked, entities
+
+
+def _place(seen: Seen) -> Place:
+    return seen.article, seen.at
+
+
+def _by_article(things: list[Cluster]) -> dict[int, set[int]]:
+    """The numbers of the places and organisations that each report names."""
+    named: dict[int, set[int]] = defaultdict(set)
+    for number, cluster in enumerate(things):
+        for article in cluster.articles:
+            named[article].add(number)
+    return named
+
+
+def _main_language(articles: Sequence[Article]) -> str:
+    counts = Counter(article.languages[0] for article in articles if article.languages)
+    return counts.most_common(1)[0][0] if counts else ""
+
+
+def _name(cluster: Cluster, language: str) -> str:
+    """The fullest form in the reports' main language, of equal ones the most frequent."""
+    own = [seen.text for seen in cluster.members if seen.language == language]
+    counts = Counter(own or [seen.text for seen in cluster.members])
+    if cluster.kind is not NameKind.PERSON:
+        return counts.most_common(1)[0][0]
+    return max(counts, key=lambda form: (len(name_words(form)), len(form.split()), counts[form]))
+
+
+def _linked(mention: NameMention, place: Place, text: str, entity: Entity, people: People) -> NameMention:
+    reason = "; ".join(filter(None, (mention.reason, people.reasons.get(place, ""))))
+    mention = replace(mention, entity=entity.id, kind=entity.kind, reason=reason)
+    surname = people.ranks.get(place)
+    return _without_rank(mention, text, surname) if surname else mention
+
+
+def _without_rank(mention: NameMention, text: str, surname: str) -> NameMention:
+    """Rank and surname that were read as one name: "عماد ایوب"."""
+    start = text.rfind(surname, mention.span.start, mention.span.end)
+    if start <= mention.span.start:
+        return mention
+    rank = Span(mention.span.start, mention.span.start + len(text[mention.span.start : start].rstrip()))
+    span = Span(start, mention.span.end)
+    reason = f"{mention.reason}; {rank.of(text)} is a rank, not a first name"
+    return replace(mention, span=span, text=span.of(text), title=mention.title or rank, reason=reason)

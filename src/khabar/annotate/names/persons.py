@@ -1,0 +1,154 @@
+"""Persons over a pool of reports: who is one, who stays apart and why."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from khabar.annotate.names.people import Verdict, compare_people, name_words
+from khabar.annotate.names.pool import Cluster, Seen
+from khabar.annotate.names.rough import RoughIndex
+from khabar.annotate.names.spelling import read_spelling
+from khabar.annotate.names.titles import title_words
+from khabar.model.mentions import NameKind
+
+_SHARED_THINGS = 2  # places or organisations that two reports name, for a surname to link them
+_FORMS = 12  # forms of a person that a new one is compared with
+
+
+@dataclass(slots=True)
+class People:
+    """Clusters of persons, with the reasons and the first words found to be titles, by (report, mention)."""
+
+    clusters: list[Cluster] = field(default_factory=list)
+    reasons: dict[tuple[int, int], str] = field(default_factory=dict)
+    ranks: dict[tuple[int, int], str] = field(default_factory=dict)
+    index: RoughIndex[Cluster] = field(default_factory=RoughIndex)
+
+    def add(self, seen: Sequence[Seen], cluster: Cluster | None, reason: str) -> None:
+        """Puts mentions into a cluster, a new one where none is given."""
+        if cluster is None:
+            cluster = Cluster(NameKind.PERSON)
+            self.clusters.append(cluster)
+        cluster.members.extend(seen)
+        for one in seen:
+            self.reasons[one.article, one.at] = reason
+            words = name_words(one.text)
+            if words:
+                self.index.add(words[-1], cluster)
+
+
+def cluster_people(seen: Sequence[Seen], things: Mapping[int, set[int]]) -> People:
+    """Persons in order of their fullest names; `things` are the places and organisations of each report."""
+    people = People()
+    by_form: dict[str, list[Seen]] = defaultdict(list)
+    for one in seen:
+        by_form[one.text].append(one)
+    full = [form for form in by_form if len(name_words(form)) > 1]
+    rest: list[str] = []
+    for form in sorted(full, key=lambda form: -len(name_words(form))):
+        if _starts_with_title(form):
+            rest.append(form)
+        else:
+            _add_full(people, form, by_form[form], rest)
+    for form in [*rest, *(form for form in by_form if len(name_words(form)) < 2)]:
+        _add_by_article(people, form, by_form[form], things)
+    return people
+
+
+def _starts_with_title(form: str) -> bool:
+    return read_spelling(name_words(form)[0]).letters in title_words()
+
+
+def _add_full(people: People, form: str, seen: list[Seen], rest: list[str]) -> None:
+    """A name of several words joins the person whose forms all allow it; the end of a longer name waits."""
+    apart = ""
+    for cluster in people.index.near(name_words(form)[-1]):
+        found = [compare_people(form, other) for other in cluster.forms[:_FORMS]]
+        clash = next((each for each in found if each.verdict is Verdict.CLASH), None)
+        same = next((each for each in found if each.verdict is Verdict.SAME), None)
+        if clash:
+            apart = f"kept apart from {cluster.forms[0]}: {clash.reason}"
+        elif same:
+            people.add(seen, cluster, f"{cluster.forms[0]}: {same.reason}")
+            return
+        elif any(each.verdict is Verdict.PART for each in found):
+            rest.append(form)
+            return
+    people.add(seen, None, apart)
+
+
+def _add_by_article(people: People, form: str, seen: list[Seen], things: Mapping[int, set[int]]) -> None:
+    """A surname, or what may be rank and surname, is resolved in each report on its own."""
+    by_article: dict[int, list[Seen]] = defaultdict(list)
+    for one in seen:
+        by_article[one.article].append(one)
+    for article, ones in by_article.items():
+        found, reason, surname = _resolve(people, form, article, ones, things)
+        people.add(ones, found, reason)
+        if surname != form:
+            people.ranks.update({(one.article, one.at): surname for one in ones})
+
+
+def _resolve(
+    people: People, form: str, article: int, ones: list[Seen], things: Mapping[int, set[int]]
+) -> tuple[Cluster | None, str, str]:
+    """The person, why, and the name without a rank that was read as a first name."""
+    for name in _readings(form):
+        fits = _fitting(people, name)
+        here = [cluster for cluster in fits if article in cluster.articles]
+        if len(here) > 1:
+            here = _of_office(here, ones) or [_latest(here, ones)]
+        if here:
+            return here[0], f"the {here[0].forms[0]} of this report", name
+        there = fits if len(name_words(name)) > 1 else [c for c in fits if _is_supported(c, ones, things)]
+        if len(there) == 1:
+            return there[0], f"{there[0].forms[0]}, whom a report of the same matters names", name
+        if there:
+            return None, f"may be {there[0].forms[0]} or {there[1].forms[0]}: left open", name
+    return None, "", form
+
+
+def _readings(form: str) -> list[str]:
+    words = name_words(form)
+    if len(words) > 1 and _starts_with_title(form):
+        return [form, " ".join(words[1:])]
+    return [form]
+
+
+def _fitting(people: People, name: str) -> list[Cluster]:
+    words = name_words(name)
+    if not words:
+        return []
+    fits = []
+    for cluster in people.index.near(words[-1]):
+        verdicts = {compare_people(name, other).verdict for other in cluster.forms[:_FORMS]}
+        if verdicts & {Verdict.SAME, Verdict.PART} and Verdict.CLASH not in verdicts:
+            fits.append(cluster)
+    return fits
+
+
+def _of_office(clusters: list[Cluster], ones: list[Seen]) -> list[Cluster]:
+    offices = {office for one in ones for office in one.offices}
+    return [cluster for cluster in clusters if cluster.offices & offices]
+
+
+def _latest(clusters: list[Cluster], ones: list[Seen]) -> Cluster:
+    """The one named last before the first of these mentions."""
+    first = ones[0]
+
+    def nearness(cluster: Cluster) -> tuple[bool, int]:
+        places = [one.at for one in cluster.members if one.article == first.article]
+        before = [at for at in places if at < first.at]
+        return (bool(before), max(before, default=-min(places)))
+
+    return max(clusters, key=nearness)
+
+
+def _is_supported(cluster: Cluster, ones: list[Seen], things: Mapping[int, set[int]]) -> bool:
+    """Whether a surname alone may link over reports: one office, or two places and organisations shared."""
+    if _of_office([cluster], ones):
+        return True
+    own = things.get(ones[0].article, set())
+    return any(len(own & things.get(other, set())) >= _SHARED_THINGS for other in cluster.articles)

@@ -1,0 +1,104 @@
+"""A name that is tagged in one report is found in the others."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from khabar.annotate.names.clitics import plain_clitics
+from khabar.annotate.names.gazetteer import known_id, name_key, word_key
+from khabar.annotate.names.people import name_words
+from khabar.annotate.names.tokens import Token, find_tokens
+from khabar.lang.loader import load_languages
+from khabar.model.article import Article, Sentence
+from khabar.model.mentions import NameKind, NameMention
+from khabar.model.span import Span
+
+_OFTEN = 2  # mentions of a one-word name before it is looked for elsewhere
+_LONGEST = 6
+_SHORTEST_WORD = 4
+Forms = dict[tuple[str, ...], NameKind]
+
+
+def spread_names(articles: Sequence[Article]) -> list[Article]:
+    """The articles with the pool's names found wherever they are written the same way."""
+    pool = _pool_forms(articles)
+    return [_with_more(article, {**pool, **_surnames(article)}) for article in articles]
+
+
+def _pool_forms(articles: Sequence[Article]) -> Forms:
+    """Names of several words, and one-word places and organisations that are met often or known."""
+    counts: dict[tuple[str, ...], Counter[NameKind]] = defaultdict(Counter)
+    for article in articles:
+        for mention in article.names:
+            counts[name_key(mention.text)][mention.kind] += 1
+    forms: Forms = {}
+    for key, kinds in counts.items():
+        kind, count = kinds.most_common(1)[0]
+        several = 1 < len(key) <= _LONGEST
+        single = len(key) == 1 and len(key[0]) >= _SHORTEST_WORD and kind is not NameKind.PERSON
+        if several or (single and (count >= _OFTEN or known_id(key[0]))):
+            forms[key] = kind
+    return forms
+
+
+def _surnames(article: Article) -> Forms:
+    """How the full names of an article's persons end."""
+    forms: Forms = {}
+    for mention in article.names:
+        words = name_words(mention.text)
+        if mention.kind is NameKind.PERSON and len(words) > 1 and len(words[-1]) >= _SHORTEST_WORD:
+            forms[name_key(mention.text)[-1:]] = NameKind.PERSON
+            forms[(word_key(words[-1]),)] = NameKind.PERSON
+    return forms
+
+
+def _with_more(article: Article, forms: Forms) -> Article:
+    taken = sorted(mention.span for mention in article.names)
+    starts = {key[0] for key in forms}
+    more = [
+        mention
+        for sentence in article.sentences
+        for mention in _more_in(article.text, sentence, forms, starts)
+        if not any(mention.span.overlap(span) for span in taken)
+    ]
+    if not more:
+        return article
+    return replace(article, names=tuple(sorted((*article.names, *more), key=lambda mention: mention.span)))
+
+
+def _more_in(text: str, sentence: Sentence, forms: Forms, starts: set[str]) -> Iterator[NameMention]:
+    part = sentence.span.of(text)
+    tokens = [token for token in find_tokens(part) if token.is_word]
+    clitics = plain_clitics(load_languages().pack(sentence.language).clitics)
+    at = 0
+    while at < len(tokens):
+        found = _match(tokens, at, forms, starts, clitics)
+        if found:
+            last, prefix, kind = found
+            span = Span(
+                sentence.span.start + tokens[at].span.start + prefix,
+                sentence.span.start + tokens[last - 1].span.end,
+            )
+            yield NameMention(span, span.of(text), kind, reason="named elsewhere in these reports")
+            at = last
+        else:
+            at += 1
+
+
+def _match(
+    tokens: list[Token], at: int, forms: Forms, starts: set[str], clitics: tuple[str, ...]
+) -> tuple[int, int, NameKind] | None:
+    """The end, the letters before the name and its kind, for the longest form that begins at a word."""
+    word = tokens[at].text
+    for prefix in ("", *(c for c in clitics if word.startswith(c) and len(word) >= len(c) + _SHORTEST_WORD)):
+        first = word_key(word[len(prefix) :])
+        if first not in starts or word[len(prefix)].islower():
+            continue
+        key = (first, *(word_key(token.text) for token in tokens[at + 1 : at + _LONGEST]))
+        for size in range(len(key), 0, -1):
+            kind = forms.get(key[:size])
+            if kind:
+                return at + size, len(prefix), kind
+    return None

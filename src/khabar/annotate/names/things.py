@@ -1,0 +1,70 @@
+"""Places and organisations over a pool of reports."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from khabar.annotate.names.gazetteer import known_id, name_key
+from khabar.annotate.names.people import name_words, words_match
+from khabar.annotate.names.pool import Cluster, Seen
+from khabar.annotate.names.rough import RoughIndex
+from khabar.annotate.names.spelling import read_spelling
+from khabar.model.mentions import NameKind
+
+
+def cluster_things(seen: Sequence[Seen]) -> list[Cluster]:
+    """Clusters in order of first mention: one id of the tables, the same words, or words spelled alike."""
+    clusters: list[Cluster] = []
+    by_id: dict[str, Cluster] = {}
+    by_key: dict[tuple[NameKind, tuple[str, ...]], Cluster] = {}
+    index: RoughIndex[Cluster] = RoughIndex()
+    for one in seen:
+        known = known_id(one.text)
+        kind = _kind_of(known, one)
+        key = (kind, _key(one.text))
+        cluster = by_id.get(known or "") or by_key.get(key) or _spelled_alike(one, kind, known, index)
+        if cluster is None:
+            cluster = Cluster(kind, known=known)
+            clusters.append(cluster)
+        cluster.members.append(one)
+        by_key.setdefault(key, cluster)
+        if known:
+            cluster.known = cluster.known or known
+            by_id.setdefault(known, cluster)
+        for word in name_words(one.text)[:1]:
+            index.add(word, cluster)
+    return clusters
+
+
+def _kind_of(known: str | None, one: Seen) -> NameKind:
+    if known is None:
+        return one.mention.kind
+    return NameKind.ORGANISATION if known.startswith("org:") else NameKind.PLACE
+
+
+def _key(text: str) -> tuple[str, ...]:
+    return tuple(word.removeprefix("ال") if len(word) > 4 else word for word in name_key(text))
+
+
+def _spelled_alike(
+    one: Seen, kind: NameKind, known: str | None, index: RoughIndex[Cluster]
+) -> Cluster | None:
+    words = name_words(one.text)
+    if not words:
+        return None
+    for cluster in index.near(words[0]):
+        if cluster.kind is kind and not (known and cluster.known) and _alike(words, cluster):
+            return cluster
+    return None
+
+
+def _alike(words: tuple[str, ...], cluster: Cluster) -> bool:
+    """Whether some form of the cluster, in another alphabet, spells the same words."""
+    alphabet = read_spelling(words[0]).alphabet
+    for form in cluster.forms:
+        others = name_words(form)
+        if len(others) != len(words) or read_spelling(others[0]).alphabet == alphabet:
+            continue
+        if all(words_match(a, b, alone=True) for a, b in zip(words, others, strict=True)):
+            return True
+    return False
