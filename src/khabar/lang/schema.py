@@ -128,6 +128,7 @@ TABLES: Mapping[str, Rule] = MappingProxyType(
         "attribution": _one_of(ATTRIBUTION),
         "clause_marks": _one_of(CUTS),
         "complementizers": _one_of("that"),
+        "function_words": _one_of("function"),
         "boilerplate": _one_of(" ".join(BoilerplateKind)),
         "places_words": _pattern(
             r"(country|people):[A-Z]{2}|city:[A-Z]{2}/[a-z_]+|region:[a-z_]+",
