@@ -62,6 +62,11 @@ def test_a_short_form_takes_no_clitic() -> None:
     assert len(lexicon("لم يعد", clitics=ARABIC).find("فلم يعد الوفد")) == 1
 
 
+def test_a_short_form_is_no_part_of_a_word_with_a_half_space() -> None:
+    text = "۵ می، می‌رود"
+    assert [hit.span.start for hit in lexicon("می").find(text)] == [2]
+
+
 def test_without_clitics_a_prefixed_word_is_another_word() -> None:
     assert lexicon("وزير").find("ووزير") == []
 

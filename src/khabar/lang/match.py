@@ -12,8 +12,10 @@ from khabar.model.span import Span
 
 _WORD = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f])+|\d+|[^\w\s]|_")
 _JOINERS = "-ـ"
-# "فلم" is a film before it is ف and لم: forms this short are listed with what is written onto them.
-_SHORTEST_WITH_CLITIC = 3
+# "فلم" is a film before it is ف and لم, and "می‌رود" has no month of May: shorter forms stand alone, or are
+# listed together with what is written onto them.
+_SHORTEST_IN_COMPANY = 3
+_HALF_SPACE = "\u200c"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,8 @@ class Lexicon:
             known.append(form)
 
     def _best(self, words: list[_Word], at: int, folded: Folded) -> list[_Found]:
-        found = [each for each in self._candidates(words, at) if _capitals_agree(each, words, folded)]
+        candidates = self._candidates(words, at)
+        found = [f for f in candidates if _capitals_agree(f, words, folded) and _stands_alone(f, folded)]
         if len(found) < 2:
             return found
         best = min(each.rank() for each in found)
@@ -141,7 +144,7 @@ class Lexicon:
             rest = kept + word.text[len(taken) :]
             if word.text.startswith(taken) and rest in self._whole:
                 start = word.start if kept else word.start + len(taken)
-                forms = (form for form in self._whole[rest] if _takes_clitics(form))
+                forms = (form for form in self._whole[rest] if not _is_short(form))
                 yield from _at(forms, words, at, taken, start)
 
 
@@ -158,8 +161,18 @@ def _form(row: Row) -> _Form:
     )
 
 
-def _takes_clitics(form: _Form) -> bool:
-    return len(form.words) > 1 or len(form.words[0]) >= _SHORTEST_WITH_CLITIC
+def _is_short(form: _Form) -> bool:
+    return len(form.words) == 1 and len(form.words[0]) < _SHORTEST_IN_COMPANY
+
+
+def _stands_alone(found: _Found, folded: Folded) -> bool:
+    """Whether no half space ties a short form to a neighbour, unless the form has one itself ("می‌")."""
+    if not _is_short(found.form) or _HALF_SPACE in found.form.row.form:
+        return True
+    before = folded.offsets[found.start] - 1
+    end = folded.offsets[found.end]
+    after = folded.original[end : end + 1]
+    return after != _HALF_SPACE and (before < 0 or folded.original[before] != _HALF_SPACE)
 
 
 def _written(folded: Folded, start: int, end: int) -> str:
