@@ -83,17 +83,30 @@ def _ends_question(stop: Stop) -> bool:
 
 def _ends_at_point(stop: Stop, rules: StopRules) -> bool:
     word = stop.before.lower()
-    if stop.lead[-1:].isdecimal() and _case(word[-1:]) == "none" and _is_initials(stop.before):
-        return not stop.after[:1].isdecimal()  # the letters of an era or of an hour: "1441 ه.", "5:30 م."
+    if _ends_era(stop):
+        return True
     if word in rules.titles:
         return False
     if word.isdecimal():
         return _ends_at_number(stop, rules)
+    if _changes_script(stop):
+        return True
     if word in rules.abbreviations or _is_initials(stop.before):
         return stop.after.lower() in rules.openers and _case(stop.after) != "lower"
-    if _case(stop.after) == "lower":
-        return _case(stop.before[-1:]) == "none" and stop.before[-1:].isalpha()
-    return True
+    return _case(stop.after) != "lower"
+
+
+def _ends_era(stop: Stop) -> bool:
+    """Behind the letters of an era or of an hour, "1441 ه." and "5:30 م.", a sentence may well end."""
+    letters = _case(stop.before[-1:]) == "none" and _is_initials(stop.before)
+    return letters and stop.lead[-1:].isdecimal() and not stop.after[:1].isdecimal()
+
+
+def _changes_script(stop: Stop) -> bool:
+    """Whether the word before has capitals and the one behind does not, or the other way round."""
+    before, after = _case(stop.before[:1]), _case(stop.after)
+    both_letters = stop.before[:1].isalpha() and stop.after[:1].isalpha()
+    return both_letters and (before == "none") != (after == "none")
 
 
 def _ends_at_number(stop: Stop, rules: StopRules) -> bool:
