@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khabar.annotate.dates import find_dates
+from khabar.annotate.dates import days_of, find_dates
 from khabar.lang.loader import load_languages
 from khabar.model.mentions import Calendar, DateMention, Precision
 
@@ -144,6 +144,37 @@ def test_words_of_another_language_do_not_make_relative_days() -> None:
 def test_a_foreign_date_line_is_read_on_any_page() -> None:
     assert values("Wednesday, July 8th, 2020 - 11:37 GMT", "ar") == ["2020-07-08T11:37+00:00"]
     assert values("الأربعاء 8 يوليو 2020", "fa") == ["2020-07-08"]
+
+
+@pytest.mark.parametrize(
+    ("value", "days"),
+    [
+        ("2020-07-08T11:37+00:00", ("2020-07-08", "2020-07-08")),
+        ("2020-07-08", ("2020-07-08", "2020-07-08")),
+        ("2020-02", ("2020-02-01", "2020-02-29")),
+        ("2020-W28", ("2020-07-06", "2020-07-12")),
+        ("2019", ("2019-01-01", "2019-12-31")),
+        ("2020-03-20/2021-03-20", ("2020-03-20", "2021-03-20")),
+    ],
+)
+def test_every_value_spans_days(value: str, days: tuple[str, str]) -> None:
+    assert days_of(value) == tuple(map(date.fromisoformat, days))
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("سه سال پیش", "fa"),
+        ("قبل 10 سنوات", "ar"),
+        ("in the 2000s", "en"),
+        ("یک صفر بردند", "fa"),
+        ("خلال اليوم الأخير", "ar"),
+        ("ذلك اليوم", "ar"),
+        ("8 في المئة من التجارة في شهر", "ar"),
+    ],
+)
+def test_what_only_looks_like_a_date_is_none(text: str, language: str) -> None:
+    assert read(text, language, anchor=ANCHOR) == []
 
 
 def test_times_keep_their_zone_and_stay_local_without_one() -> None:

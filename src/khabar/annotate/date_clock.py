@@ -14,7 +14,7 @@ def read_clock(items: Sequence[Item], at: int) -> Match[Clock] | None:
 
     A bare number is an hour only beside a word that makes it one ("at 5 pm", "um 17 Uhr").
     """
-    place = skip(items, at, "time")
+    place = skip(items, at, "time", opens=True)
     if place >= len(items) or (place != at and not joins(items, place, AROUND)):
         return None
     hour = _hour(items, place, said=place != at)

@@ -57,10 +57,11 @@ def _makes_sense(reading: Reading) -> bool:
 def _day_month(text: str, items: Sequence[Item], at: int) -> Match[Expression] | None:
     day = _day(items, at)
     month = _month(items, day[1]) if day else None
-    counted = items[at].get("count") is not None and items[at].get("ordinal") is None
-    if day is None or month is None or (counted and items[day[1]].get("month") is None):
-        return None  # "one of the month of August" counts something else
+    if day is None or month is None:
+        return None
     year = _year(text, items, month[1], month[0])
+    if year is None and items[at].get("count") is not None and items[at].get("ordinal") is None:
+        return None  # "one of the month of August" counts something else
     return _expression(items, at, year, month, day[0])
 
 

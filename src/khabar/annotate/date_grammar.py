@@ -22,6 +22,8 @@ from khabar.annotate.date_walk import (
     skip,
 )
 
+_GOES_ON = re.compile(r"[.,:٫٬/]\d|\s?[%٪$€]|[^\W\d_]")
+
 
 def find_expressions(text: str, items: Sequence[Item]) -> list[Expression]:
     """Every date expression that the items of `text` form, in order and without overlap."""
@@ -153,12 +155,18 @@ def _turned_weekday(text: str, items: Sequence[Item], at: int) -> Match[Expressi
 
 
 def _shifted(text: str, items: Sequence[Item], at: int) -> Match[Expression] | None:
+    if at > 0 and (items[at].gap or "").isspace() and _counts(items[at - 1]):
+        return None  # "three years ago", "the last ten years"
     for unit in ("week", "month", "year"):
         number = items[at].integer(f"{unit}_shift")
         if number is not None:
             shift = (unit, number)
             return Expression(items[at].start, items[at].end, shift=shift), at + 1
     return None
+
+
+def _counts(item: Item) -> bool:
+    return item.get("count") is not None or (item.get("number") is not None and item.digits < 4)
 
 
 def _bare_year(text: str, items: Sequence[Item], at: int) -> Match[Expression] | None:
@@ -178,5 +186,5 @@ def _bare_year(text: str, items: Sequence[Item], at: int) -> Match[Expression] |
 
 
 def _is_counted(text: str, items: Sequence[Item], at: int) -> bool:
-    """Whether the number goes on: "2011.5", "2011-12-1", "2011%"."""
-    return bool(re.match(r"[.,:٫٬/]\d|\s?[%٪$€]", text[items[at].end : items[at].end + 2]))
+    """Whether the number goes on: "2011.5", "2011%", "2000s"."""
+    return _GOES_ON.match(text, items[at].end) is not None

@@ -62,14 +62,19 @@ def joins(items: Sequence[Item], at: int, gap: re.Pattern[str]) -> bool:
     return before is not None and gap.fullmatch(before) is not None
 
 
-def skip(items: Sequence[Item], at: int, *kinds: str) -> int:
-    """The place behind up to two words of those kinds."""
+def skip(items: Sequence[Item], at: int, *kinds: str, opens: bool = False) -> int:
+    """The place behind up to two words of those kinds; `opens` where the first opens the expression."""
     end = min(at + 2, len(items))
-    while at < end and any(items[at].get(kind) is not None for kind in kinds):
-        if items[at].months() or items[at].get("weekday") is not None:
-            break
-        at += 1
+    while at < end and (opens or joins(items, at, AROUND)) and _is_any(items[at], kinds):
+        at, opens = at + 1, False
     return at
+
+
+def _is_any(item: Item, kinds: Sequence[str]) -> bool:
+    """Whether it is of one of those kinds and could not as well be a month or a weekday."""
+    if item.months() or item.get("weekday") is not None:
+        return False
+    return any(item.get(kind) is not None for kind in kinds)
 
 
 def closed(text: str, items: Sequence[Item], at: int) -> int:

@@ -194,6 +194,25 @@ def _shifted(anchor: date, unit: str, number: int, calendar: Calendar) -> str | 
     return period(calendar, months // 12, months % 12 + 1)
 
 
+def days_of(value: str) -> tuple[date, date] | None:
+    """The first and the last day that a mention's value spans: a minute, a day, a month, a year, a stretch.
+
+    Two values tell of the same time where these overlap; "2020" and a Jalali year do.
+    """
+    first, _, last = value.partition("/")
+    if last:
+        return date.fromisoformat(first), date.fromisoformat(last)
+    if "W" in value:
+        monday = date.fromisoformat(f"{value}-1")
+        return monday, monday + timedelta(days=6)
+    parts = [int(part) for part in value[:10].split("-")]
+    if len(parts) == 3:
+        return date(*parts), date(*parts)
+    if len(parts) == 2:
+        return month_days(Calendar.GREGORIAN, *parts)
+    return year_days(Calendar.GREGORIAN, parts[0])
+
+
 def at_clock(day: date, clock: Clock | None) -> tuple[str, Precision]:
     """The day, or the minute where a time is written; with its distance from UTC where the zone is known."""
     if clock is None:
