@@ -26,6 +26,10 @@ def test_a_form_is_no_part_of_a_longer_word() -> None:
     assert lexicon("May", "US").find("Mayor, USA") == []
 
 
+def test_a_letter_with_hamza_does_not_cut_a_word() -> None:
+    assert lexicon("لا", "لاً").find("قائلاً مسؤولاً") == []
+
+
 def test_capitals_are_asked_for_where_the_form_has_them() -> None:
     text = "it may rain in MAY and May, says us of the US"
     assert words(lexicon("May", "US").find(text), text) == ["MAY", "May", "US"]

@@ -85,7 +85,8 @@ _VOWEL_SIGNS = _chars("0610-061A", "064B-065F", "0670", "06D6-06DC", "06DF-06E4"
 _INVISIBLE = _chars(
     "00AD", "061C", "0640", "200B", "200D-200F", "202A-202E", "2060-2064", "2066-2069", "FEFF"
 )
-_POINTS = _chars("0591-05BD", "05BF", "05C1-05C2", "05C4-05C5", "05C7", "0300-036F")
+_POINTS = _chars("0591-05BD", "05BF", "05C1-05C2", "05C4-05C5", "05C7")
+_ACCENTS = _chars("0300-036F")
 _FORMS = _chars("FB1D-FDFF", "FE70-FEFC")
 _LONE_SIGNS = _chars("FE70-FE7F")
 _HALF_SPACE = "\u200c"
@@ -126,17 +127,20 @@ def _light(char: str) -> str:
 def _lexicon(char: str) -> str:
     if char == _HALF_SPACE or unicodedata.category(char) == "Zs":
         return " "
-    if char in _POINTS - _chars("0300-036F"):
+    if char in _POINTS:
         return ""
     for same in (_LETTERS, _APOSTROPHES, _HYPHENS):
         if char in same:
             return same[char]
-    # Decomposed, so that a letter typed with a separate accent is the same letter.
-    return char if char < "\x80" and not char.isupper() else unicodedata.normalize("NFD", char.casefold())
+    plain = char.casefold()
+    # Decomposed, so that a letter typed with a separate accent is the same letter. Other scripts have marks
+    # that make another letter (ئ), or none at all (Hangul).
+    apart = unicodedata.normalize("NFD", plain)
+    return apart if _ACCENTS.issuperset(apart[1:]) else plain
 
 
 def _search(char: str) -> str:
-    if char in _AYN_HAMZA or char in _POINTS:
+    if char in _AYN_HAMZA or char in _ACCENTS:
         return ""
     return _LATIN.get(char, char)
 
