@@ -5,6 +5,7 @@ from __future__ import annotations
 from khabar.annotate.names.gazetteer import known_id, name_counts, word_key
 
 _SHORTEST_NAME = 3
+_LEAST_COUNT = 5  # rarer words are no evidence
 _ARTICLE = "ال"
 
 
@@ -13,15 +14,18 @@ def plain_clitics(clitics: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(c for c in clitics if ">" not in c and not c.endswith((_ARTICLE, "لل")))
 
 
-def strip_clitic(word: str, clitics: tuple[str, ...]) -> int:
+def strip_clitic(word: str, clitics: tuple[str, ...], person: bool = True) -> int:
     """How many letters at the front of a name's first word do not belong to it; 0 where that is unsure.
 
-    Taken off where what is left is met as a name more often than the whole: وباقري, but not وليد.
+    Taken off where what is left is met as a name more often than the whole: وباقري, but not وليد. Names of
+    places and organisations begin with common words, so there only what is known counts: not وزارة.
     """
-    best, best_count = 0, _count(word)
+    best, best_count = 0, max(_LEAST_COUNT, _count(word))
     for clitic in plain_clitics(clitics):
         rest = word[len(clitic) :]
-        if word.startswith(clitic) and len(rest) >= _SHORTEST_NAME and _count(rest) > best_count:
+        if not word.startswith(clitic) or len(rest) < _SHORTEST_NAME or not (person or known_id(rest)):
+            continue
+        if _count(rest) > best_count:
             best, best_count = len(clitic), _count(rest)
     return best
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from khabar.annotate.names.clitics import plain_clitics, strip_clitic
+from khabar.annotate.names.features import build_features
 from khabar.annotate.names.gazetteer import Known, find_known, known_id
-from khabar.annotate.names.tagger import Tagged, load_tagger, tag_tokens
+from khabar.annotate.names.tagger import KINDS, Tagged, load_tagger, tag_sentences
 from khabar.annotate.names.titles import find_title, title_hits
 from khabar.annotate.names.tokens import Token, find_tokens, token_vectors
 from khabar.encode.types import Vectors, Words
@@ -21,8 +23,13 @@ from khabar.model.span import Span
 
 # How likely the tagger must hold a known name to be one before the table decides: common words among
 # city names need more. Chosen on the development corpora.
-_LEAST_CHANCE = {"country": 0.03, "city": 0.2, "org": 0.05}
+_LEAST_CHANCE = {"country": 0.03, "region": 0.03, "city": 0.2, "org": 0.05}
 _SURE_PERSON = 0.8
+_SURE_ORGANISATION = 0.6
+_LEAST_SCORE = {NameKind.PERSON: 0.3, NameKind.PLACE: 0.3, NameKind.ORGANISATION: 0.4}
+_SHORT, _SHORT_CHANCE = 3, 0.3  # "شام" is Syria in Urdu and dinner in Persian
+_ARTICLES = {kind: f"a{'n' if kind is NameKind.ORGANISATION else ''} {kind.value}" for kind in KINDS}
+_PAIRS = {'"': '"', "»": "«", "”": "“"}
 _QUOTES = "\"«»“”„'‘’()[]"
 
 
@@ -34,6 +41,7 @@ class _Found:
     last: int
     kind: NameKind
     reason: str
+    score: float = 1.0
     prefix: int = 0
 
 
@@ -42,22 +50,46 @@ def find_names(text: str, words: Words, pack: Pack) -> list[NameMention]:
 
     `words` are the encoder's words of the same text.
     """
-    tokens = find_tokens(text)
-    tagged, chances = tag_tokens(load_tagger(), tokens, *token_vectors(tokens, words))
-    known = find_known(tokens, plain_clitics(pack.clitics))
-    found = _merge([_trim(name, tokens) for name in tagged], known, tokens, chances)
-    mentions = [_mention(name, tokens, text, pack) for name in found if name.first < name.last]
-    return _with_titles([mention for mention in mentions if not _is_people(mention.text, pack)], text, pack)
+    return find_all_names([text], [words], [pack])[0]
 
 
 def name_article(article: Article, words: Sequence[Words], languages: Languages) -> Article:
     """The article with the names of its sentences; `words` are the encoder's words of each sentence."""
-    names: list[NameMention] = []
-    for sentence, own in zip(article.sentences, words, strict=True):
-        text = sentence.span.of(article.text)
-        found = find_names(text, own, languages.pack(sentence.language))
-        names += [_shifted(mention, sentence.span.start) for mention in found]
+    texts = [sentence.span.of(article.text) for sentence in article.sentences]
+    packs = [languages.pack(sentence.language) for sentence in article.sentences]
+    found = find_all_names(texts, words, packs)
+    names = [
+        _shifted(mention, sentence.span.start)
+        for sentence, mentions in zip(article.sentences, found, strict=True)
+        for mention in mentions
+    ]
     return replace(article, names=tuple(sorted(names, key=lambda mention: mention.span)))
+
+
+def find_all_names(
+    texts: Sequence[str], words: Sequence[Words], packs: Sequence[Pack]
+) -> list[list[NameMention]]:
+    """The names of each sentence, as `find_names` gives them, with one run of the tagger."""
+    tokens = [find_tokens(text) for text in texts]
+    features = [
+        build_features(own, *token_vectors(own, vectors)) for own, vectors in zip(tokens, words, strict=True)
+    ]
+    tagged = tag_sentences(load_tagger(), features)
+    return [
+        _mentions(text, own, names, chances, pack)
+        for text, own, (names, chances), pack in zip(texts, tokens, tagged, packs, strict=True)
+    ]
+
+
+def _mentions(
+    text: str, tokens: list[Token], tagged: list[Tagged], chances: Vectors, pack: Pack
+) -> list[NameMention]:
+    known = find_known(tokens, plain_clitics(pack.clitics))
+    sure = [name for name in tagged if name.score >= _LEAST_SCORE[name.kind]]
+    found = _merge([_trim(name, tokens) for name in sure], known, tokens, chances)
+    parts = [part for name in found for part in _split(name, tokens, pack)]
+    mentions = [_mention(part, tokens, text, pack) for part in parts]
+    return _with_titles([mention for mention in mentions if not _is_people(mention.text, pack)], text, pack)
 
 
 def _shifted(mention: NameMention, by: int) -> NameMention:
@@ -74,7 +106,8 @@ def _trim(name: Tagged, tokens: list[Token]) -> _Found:
         last -= 1
     if not any(token.is_word for token in tokens[first:last]):
         last = first
-    return _Found(first, last, name.kind, f"read as a {name.kind.value} by the tagger ({name.score:.2f})")
+    reason = f"the tagger reads it as {_ARTICLES[name.kind]} ({name.score:.2f})"
+    return _Found(first, last, name.kind, reason, name.score)
 
 
 def _may_end(token: Token) -> bool:
@@ -82,19 +115,39 @@ def _may_end(token: Token) -> bool:
 
 
 def _merge(tagged: list[_Found], known: list[Known], tokens: list[Token], chances: Vectors) -> list[_Found]:
-    """Tagged names and names from the tables; a table's longer or equal name wins, a sure person stays."""
-    names = {name.first: name for name in tagged if name.first < name.last}
+    """Tagged names and names from the tables, in order and without overlap.
+
+    A table's name replaces tagged ones that it covers, unless the tagger is sure of a person. A longer tagged
+    name stays, but several known names in one are a list ("Al-Manar and Al-Mayadeen"), and an unsure one
+    gives way to the known name in it.
+    """
+    names = [name for name in tagged if name.first < name.last]
+    out = [name for name in names if not _gives_way(name, known, chances)]
     for hit in known:
-        inside = [n for n in names.values() if n.first < hit.last and hit.first < n.last]
-        if inside:
-            covered = all(hit.first <= n.first and n.last <= hit.last for n in inside)
-            if covered and not any(_is_sure(n, hit, chances) for n in inside):
-                for name in inside:
-                    del names[name.first]
-                names[hit.first] = _from_table(hit)
-        elif _is_likely(hit, tokens, chances):
-            names[hit.first] = _from_table(hit)
-    return [names[at] for at in sorted(names)]
+        inside = any(name.first < hit.last and hit.first < name.last for name in out)
+        covers = any(name.first < hit.last and hit.first < name.last for name in names)
+        if not inside and (covers or _is_likely(hit, tokens, chances)):
+            out.append(_from_table(hit))
+    return sorted(out, key=lambda name: name.first)
+
+
+def _gives_way(name: _Found, known: list[Known], chances: Vectors) -> bool:
+    hits = [hit for hit in known if name.first < hit.last and hit.first < name.last]
+    if any(hit.first <= name.first and name.last <= hit.last for hit in hits):
+        return not any(_is_sure(name, hit, chances) for hit in hits)
+    organisations = [hit for hit in hits if not hit.is_place]
+    if name.kind is not NameKind.ORGANISATION or not organisations:
+        return False
+    return len(organisations) > 1 or name.score < _SURE_ORGANISATION
+
+
+def _split(name: _Found, tokens: list[Token], pack: Pack) -> list[_Found]:
+    """Two persons that the tagger took for one, because "and" is written onto the second: حداد وباقري."""
+    if name.kind is not NameKind.PERSON:
+        return [name]
+    cuts = [at for at in range(name.first + 1, name.last) if strip_clitic(tokens[at].text, pack.clitics)]
+    edges = [name.first, *cuts, name.last]
+    return [replace(name, first=first, last=last) for first, last in pairwise(edges)]
 
 
 def _is_sure(name: _Found, hit: Known, chances: Vectors) -> bool:
@@ -108,25 +161,37 @@ def _is_likely(hit: Known, tokens: list[Token], chances: Vectors) -> bool:
     column = 3 if hit.is_place else 5
     chance = float(chances[hit.first : hit.last, column : column + 2].sum(axis=1).max())
     quoted = hit.first > 0 and tokens[hit.first - 1].text in _QUOTES and not hit.is_place
+    word = tokens[hit.first].text
+    short = hit.last - hit.first == 1 and len(word) - hit.prefix <= _SHORT and not word.isupper()
+    if short and chance < _SHORT_CHANCE:
+        return False
     several = hit.last - hit.first > 1 and not hit.id.startswith("city:")
     return several or quoted or chance >= _LEAST_CHANCE[hit.id.partition(":")[0]]
 
 
 def _from_table(hit: Known) -> _Found:
     kind = NameKind.PLACE if hit.is_place else NameKind.ORGANISATION
-    return _Found(hit.first, hit.last, kind, f"in the table of known names ({hit.id})", hit.prefix)
+    return _Found(hit.first, hit.last, kind, f"in the table of known names ({hit.id})", prefix=hit.prefix)
 
 
 def _mention(name: _Found, tokens: list[Token], text: str, pack: Pack) -> NameMention:
     first = tokens[name.first]
     prefix = name.prefix
     if not prefix and not known_id(text[first.span.start : tokens[name.last - 1].span.end]):
-        prefix = strip_clitic(first.text, pack.clitics)
+        prefix = strip_clitic(first.text, pack.clitics, name.kind is NameKind.PERSON)
     start = first.span.start + prefix
     if name.kind is NameKind.PERSON and start == first.span.start and text[start - 1 : start] in ("‘", "ʻ"):
         start = _with_ayn(text, start)
-    span = Span(start, tokens[name.last - 1].span.end)
+    span = _closed(text, Span(start, tokens[name.last - 1].span.end))
     return NameMention(span, span.of(text), name.kind, reason=name.reason)
+
+
+def _closed(text: str, span: Span) -> Span:
+    """The span with the quotation mark that closes one inside it: وكالة "تسنيم"."""
+    after = text[span.end : span.end + 1]
+    words = span.of(text)
+    opened = after in _PAIRS and words.count(_PAIRS[after]) % 2 == 1 and (after == '"' or after not in words)
+    return Span(span.start, span.end + 1) if opened else span
 
 
 def _with_ayn(text: str, start: int) -> int:
@@ -151,13 +216,14 @@ def _with_titles(mentions: list[NameMention], text: str, pack: Pack) -> list[Nam
     """Persons with the title beside them; one that the tagger took into the name is cut off."""
     hits = title_hits(text, lexicon(pack.code, "titles"))
     people = [mention.span for mention in mentions if mention.kind is NameKind.PERSON] if hits else []
+    verbs = [hit.span for hit in lexicon(pack.code, "reporting_verbs").find(text)] if people else []
     out: list[NameMention] = []
     for mention in mentions:
         if mention.span in people:
             at = people.index(mention.span)
             before = people[at - 1].end if at else 0
             after = people[at + 1].start if at + 1 < len(people) else len(text)
-            span, title = find_title(text, mention.span, hits, before, after)
+            span, title = find_title(text, mention.span, hits, Span(before, after), verbs)
             mention = replace(mention, span=span, text=span.of(text), title=title)  # noqa: PLW2901
         out.append(mention)
     return out

@@ -25,7 +25,7 @@ class Known:
     @property
     def is_place(self) -> bool:
         """Whether a country or city is meant, else an organisation."""
-        return self.id.partition(":")[0] in ("country", "city")
+        return self.id.partition(":")[0] in ("country", "region", "city")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,15 @@ class Entry:
 @cache
 def entries() -> dict[str, Entry]:
     """All places and organisations by id; larger places first."""
-    rows = [*read_table("organisations.tsv"), *read_table("places.tsv")]
-    return {key: Entry(key, name, tuple(forms.split("|"))) for key, name, forms in rows}
+    tables = ("organisations.tsv", "places_more.tsv", "places.tsv")
+    found: dict[str, Entry] = {}
+    by_name: dict[tuple[str, str], str] = {}
+    for given, name, forms in (row for table in tables for row in read_table(table)):
+        # A city may stand in both tables of places: one country, one name, one id.
+        key = by_name.setdefault((given.partition("/")[0], name), given) if "/" in given else given
+        first = found.get(key, Entry(key, name, ()))
+        found[key] = Entry(key, first.name, (*first.forms, *forms.split("|")))
+    return found
 
 
 def word_key(word: str) -> str:

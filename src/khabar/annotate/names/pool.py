@@ -25,8 +25,8 @@ class Seen:
 
     @property
     def text(self) -> str:
-        """The name as written."""
-        return self.mention.text
+        """The name as written, white space evened out."""
+        return " ".join(self.mention.text.split())
 
 
 @dataclass(slots=True)

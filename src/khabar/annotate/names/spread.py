@@ -15,7 +15,7 @@ from khabar.model.article import Article, Sentence
 from khabar.model.mentions import NameKind, NameMention
 from khabar.model.span import Span
 
-_OFTEN = 2  # mentions of a one-word name before it is looked for elsewhere
+_OFTEN = 2  # mentions of a place or organisation before it is looked for elsewhere
 _LONGEST = 6
 _SHORTEST_WORD = 4
 Forms = dict[tuple[str, ...], NameKind]
@@ -28,7 +28,7 @@ def spread_names(articles: Sequence[Article]) -> list[Article]:
 
 
 def _pool_forms(articles: Sequence[Article]) -> Forms:
-    """Names of several words, and one-word places and organisations that are met often or known."""
+    """Persons' names of several words, and places and organisations that are met often or known."""
     counts: dict[tuple[str, ...], Counter[NameKind]] = defaultdict(Counter)
     for article in articles:
         for mention in article.names:
@@ -36,7 +36,7 @@ def _pool_forms(articles: Sequence[Article]) -> Forms:
     forms: Forms = {}
     for key, kinds in counts.items():
         kind, count = kinds.most_common(1)[0]
-        several = 1 < len(key) <= _LONGEST
+        several = 1 < len(key) <= _LONGEST and (kind is NameKind.PERSON or count >= _OFTEN)
         single = len(key) == 1 and len(key[0]) >= _SHORTEST_WORD and kind is not NameKind.PERSON
         if several or (single and (count >= _OFTEN or known_id(key[0]))):
             forms[key] = kind

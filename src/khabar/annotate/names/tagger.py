@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -10,8 +11,6 @@ from importlib import resources
 import numpy as np
 from numpy.typing import NDArray
 
-from khabar.annotate.names.features import build_features
-from khabar.annotate.names.tokens import Token
 from khabar.encode.types import Vectors
 from khabar.errors import ModelError
 from khabar.model.mentions import NameKind
@@ -70,18 +69,21 @@ def load_tagger() -> Tagger:
     return Tagger(version, **{name: part.astype(np.float32) for name, part in parts.items()})
 
 
-def tag_tokens(
-    tagger: Tagger, tokens: list[Token], middle: Vectors, top: Vectors
-) -> tuple[list[Tagged], Vectors]:
-    """The names among the tokens, in order and without overlap, and every token's chances of each tag.
+def tag_sentences(tagger: Tagger, features: Sequence[Vectors]) -> list[tuple[list[Tagged], Vectors]]:
+    """Per sentence the names, in order and without overlap, and every token's chances of each tag.
 
-    Shapes: float32[n_tokens, n_tags]
+    All sentences go through the network at once: many small products cost more than one large.
+    Shapes: `features` float32[n_tokens, n_features] each; chances float32[n_tokens, n_tags]
     """
-    if not tokens:
-        return [], np.zeros((0, len(TAGS)), np.float32)
-    scores = tagger.scores(build_features(tokens, middle, top))
-    chances = np.exp(scores)
-    return read_tags(best_tags(scores, tagger.moves), chances), chances
+    if not features:
+        return []
+    scores = tagger.scores(np.concatenate(features))
+    found = []
+    for own in np.split(scores, np.cumsum([len(part) for part in features])[:-1]):
+        chances = np.exp(own)
+        tags = best_tags(own, tagger.moves) if len(own) else np.zeros(0, np.intp)
+        found.append((read_tags(tags, chances), chances))
+    return found
 
 
 def best_tags(scores: Vectors, moves: Vectors) -> NDArray[np.intp]:

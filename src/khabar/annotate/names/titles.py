@@ -11,7 +11,7 @@ from khabar.lang.loader import load_languages
 from khabar.lang.match import Hit, Lexicon
 from khabar.model.span import Span
 
-_WORDS_BETWEEN = 3  # "وزير الدفاع السوري، علي": what may stand between an office and its holder
+_WORDS_BETWEEN = 5  # "وزير الدفاع السوري، علي": what may stand between an office and its holder
 _WORDS_AFTER = 1  # "Bāqerī, the chief of staff"
 _STOPS = re.compile(r"[.!?؟؛;:\n\r]")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -23,22 +23,27 @@ def title_hits(text: str, titles: Lexicon) -> list[Span]:
     return sorted({hit.span for hit in hits})
 
 
-def find_title(text: str, name: Span, hits: list[Span], before: int, after: int) -> tuple[Span, Span | None]:
+def find_title(
+    text: str, name: Span, hits: list[Span], between: Span, verbs: list[Span]
+) -> tuple[Span, Span | None]:
     """The name without a title that was read into it, and the title beside it.
 
-    The title is looked for between `before`, where the last name ends, and `after`, where the next begins.
+    The title is looked for in `between`, from where the last person ends to where the next begins. Over one
+    of `verbs` it does not reach: "the minister said on Monday that Jones ...".
     """
     name = _cut_title(text, name, hits)
     chain = name.start
-    for hit in reversed([hit for hit in hits if before <= hit.start and hit.end <= name.start]):
-        if not _is_near(text[hit.end : chain], _WORDS_BETWEEN):
+    for hit in reversed([hit for hit in hits if between.start <= hit.start and hit.end <= name.start]):
+        spoken = any(hit.end <= verb.start < chain for verb in verbs)
+        if spoken or not _is_near(text[hit.end : chain], _WORDS_BETWEEN):
             break
         chain = hit.start
     if chain < name.start:
         return name, _trimmed(text, Span(chain, name.start))
-    follows = [hit for hit in hits if name.end <= hit.start and hit.end <= after]
+    follows = [hit for hit in hits if name.end <= hit.start and hit.end <= between.end]
     if follows and _is_near(text[name.end : follows[0].start], _WORDS_AFTER):
-        held_by_next = after < len(text) and _is_near(text[follows[0].end : after], _WORDS_BETWEEN)
+        gap = text[follows[0].end : between.end]
+        held_by_next = between.end < len(text) and _is_near(gap, _WORDS_BETWEEN)
         return name, None if held_by_next else follows[0]
     return name, None
 

@@ -1,0 +1,48 @@
+"""Reports made for the tests of names: sentences with names given, or found by the tagger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from khabar.encode.load import load_encoder
+from khabar.encode.types import Encoder
+from khabar.model.article import Article, Sentence
+from khabar.model.mentions import NameKind, NameMention, Published
+from khabar.model.span import Span
+
+KINDS = {"p": NameKind.PERSON, "o": NameKind.ORGANISATION, "l": NameKind.PLACE}
+Report = Callable[..., Article]
+
+
+@pytest.fixture(scope="session")
+def encoder() -> Encoder:
+    return load_encoder(keep_mb=0, threads=1)
+
+
+def make_report(number: str, language: str, *sentences: str, names: str = "") -> Article:
+    """A report of these sentences. `names` marks first occurrences: "p:سامر حداد|l:سوريا", "p:rank+name"."""
+    text = "\n".join(sentences)
+    spans, at = [], 0
+    for n, sentence in enumerate(sentences):
+        spans.append(Sentence(f"{number}.{n}", Span(at, at + len(sentence)), language))
+        at += len(sentence) + 1
+    mentions = [_mention(text, entry) for entry in names.split("|") if entry]
+    return Article(
+        number, number, text, None, "", None, (language,), Published(),
+        tuple(s.span for s in spans), (), (), tuple(spans), names=tuple(sorted(mentions, key=lambda m: m.span)),
+    )  # fmt: skip
+
+
+def _mention(text: str, entry: str) -> NameMention:
+    kind, _, name = entry.partition(":")
+    title, plus, name = name.rpartition("+")
+    at = text.index(name)
+    span = Span(text.rindex(title, 0, at), text.rindex(title, 0, at) + len(title)) if plus else None
+    return NameMention(Span(at, at + len(name)), name, KINDS[kind], title=span)
+
+
+@pytest.fixture(scope="session")
+def report() -> Report:
+    return make_report
