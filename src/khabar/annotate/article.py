@@ -8,10 +8,11 @@ from dataclasses import replace
 from datetime import date
 
 from khabar.annotate.date_clues import claimed, file_days, place_expressions, text_clues
+from khabar.annotate.date_conflicts import Evidence
 from khabar.annotate.date_items import date_lexicon
 from khabar.annotate.dates import mention, page_context
 from khabar.annotate.languages import find_blocks, paragraph_languages, sentence_language
-from khabar.annotate.published import Evidence, conclude
+from khabar.annotate.published import conclude
 from khabar.annotate.rules import stop_rules
 from khabar.annotate.sentences import split_sentences
 from khabar.lang.identify import identify
