@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from khabar.lang.fold import Fold, Folded, fold, folded_text
-from khabar.lang.schema import Pack, Row
+from khabar.lang.schema import NOTHING, Pack, Row
 from khabar.model.span import Span
 
 _WORD = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f])+|\d+|[^\w\s]|_")
@@ -75,7 +75,8 @@ class Lexicon:
     """The forms of some tables, ready to be found.
 
     A form matches whole words, whatever the fold LEXICON makes equal; spaces and half spaces are the same;
-    capitals of a form ask for capitals in the text ("May" is no "may"); the longest form wins.
+    capitals of a form ask for capitals in the text ("May" is no "may"); the longest form wins; a form that
+    means nothing hides the shorter ones inside it.
     """
 
     def __init__(self, rows: Iterable[Row], clitics: Iterable[str] = ()) -> None:
@@ -108,7 +109,8 @@ class Lexicon:
             found += best
             # A word of which only the front was asked for may begin the next form.
             at = max(at + 1, best[0].last + (not best[0].form.open_end)) if best else at + 1
-        return [Hit(folded.to_original(Span(b.start, b.end)), b.form.row, b.prefix) for b in found]
+        meant = (each for each in found if each.form.row.meaning != NOTHING)
+        return [Hit(folded.to_original(Span(m.start, m.end)), m.form.row, m.prefix) for m in meant]
 
     def _add(self, form: _Form) -> None:
         index = self._whole

@@ -89,9 +89,11 @@ SPEECH = (
     "explains hopes orders points_out praises promises rejects replies reports reveals says stresses "
     "suggests threatens warns writes"
 )
-NEGATION = "not no never without non neither"
-POLARITY = "denies refuses fails prevents lacks stops opposes"
-STRENGTH = "will must should may can likely reported alleged promised plans tries hopes if certain"
+# A row that means nothing hides what would be found inside it: "not only" is no negation.
+NOTHING = "none"
+NEGATION = f"not no never without non neither {NOTHING}"
+POLARITY = f"denies refuses fails prevents lacks stops opposes {NOTHING}"
+STRENGTH = f"will must should may can likely reported alleged promised plans tries hopes if certain {NOTHING}"
 ATTRIBUTION = "according_to quoting reported_by citing told"
 # "closing" marks end in the word that joins: "کرده و" closes a clause by its verb, the cut lies before "و".
 CUTS = "saying adding and but while reason purpose result relative stop closing"
