@@ -28,7 +28,7 @@ from khabar.align.units import Unit, make_units
 from khabar.align.weights import AlignWeights, Weights
 from khabar.encode.load import load_encoder
 from khabar.encode.types import Encoder, Words
-from khabar.encode.word_means import word_mean
+from khabar.encode.word_means import load_word_means
 from khabar.model.article import Article
 from khabar.model.span import Span
 from khabar.pipeline import read_articles
@@ -80,7 +80,7 @@ def make_seeds(folder: Path, encoder: Encoder) -> Example:
 
 
 def _example(name: str, articles: list[Article], marked: list[Cells], encoder: Encoder) -> Example:
-    units = make_units(articles, lambda article: words_of(article, encoder), word_mean)
+    units = make_units(articles, lambda article: words_of(article, encoder), load_word_means(encoder))
     likeness = measure_likeness(units)
     features = {
         "same": pair_features(units, likeness),

@@ -1,4 +1,4 @@
-"""Writes the mean word vector of each language, from background news: src/khabar/encode/data/word_means.npz.
+"""Writes the mean word vector of each language, from background news: src/khabar/encode/data/word-means-multilingual-e5-small.npz.
 
     python -m evaluations.encode.make_word_means ../shared/data/ntrex
 
@@ -14,7 +14,7 @@ import numpy as np
 
 from khabar.encode.load import load_encoder
 
-TARGET = Path(__file__).resolve().parents[2] / "src/khabar/encode/data/word_means.npz"
+TARGET = Path(__file__).resolve().parents[2] / "src/khabar/encode/data/word-means-multilingual-e5-small.npz"
 
 
 def read_background(folder: Path) -> dict[str, list[str]]:

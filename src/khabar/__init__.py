@@ -1,1 +1,33 @@
 """khabar: which reports tell the same story, and how their accounts differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib import import_module
+from os import PathLike
+from pathlib import Path
+
+from khabar.model.story import Comparison
+from khabar.progress import Progress
+from khabar.settings import Settings
+
+# The package khabar.compare has the name of the function below. Once it is imported, its name is taken
+# only once, here, and the function keeps it.
+import_module("khabar.compare")
+
+__all__ = ["Comparison", "Settings", "compare"]
+
+
+def compare(
+    paths: Iterable[str | PathLike[str]],
+    settings: Settings | None = None,
+    progress: Progress | None = None,
+) -> Comparison:
+    """Which of the reports at these paths tell the same story, and how their accounts differ.
+
+    Paths are .txt, .html and .htm files and folders of them. Each ends in the result, as an article or as
+    dropped with a reason. Errors: ModelError, SettingError.
+    """
+    from khabar.pipeline import compare_paths  # noqa: PLC0415  (loads the encoder's libraries)
+
+    return compare_paths([Path(path) for path in paths], settings, progress)

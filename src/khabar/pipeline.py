@@ -4,18 +4,60 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from khabar.align import align_story
 from khabar.annotate.article import annotate
+from khabar.annotate.names.find import name_article
+from khabar.annotate.names.link import link_names
+from khabar.annotate.numbers import find_numbers
+from khabar.compare.story import compare_story
+from khabar.encode.cache import CachedEncoder, VectorStore
+from khabar.encode.centre import load_background
+from khabar.encode.load import cache_folder, load_encoder
+from khabar.encode.types import Encoded, Encoder, Words
+from khabar.encode.word_means import load_word_means
 from khabar.extract import extract
+from khabar.group import Draft, form_stories, load_weights
+from khabar.group.header import describe_story
+from khabar.group.profile import Profile, kinds_of, make_profile
 from khabar.lang.loader import load_languages
 from khabar.model.article import Article
+from khabar.model.mentions import Entity, NumberMention
 from khabar.model.outcome import Dropped, Kept
-from khabar.progress import Progress
+from khabar.model.span import Span
+from khabar.model.story import Comparison, MadeBy, Story
+from khabar.progress import Progress, Silent
 from khabar.read import read_paths
+from khabar.settings import Settings
 
 _ID_LETTERS = 8
+_BYTES_A_MB = 1_000_000
+
+
+def compare_paths(
+    paths: Sequence[Path],
+    settings: Settings | None = None,
+    progress: Progress | None = None,
+    say: Callable[[str], None] | None = None,
+) -> Comparison:
+    """Which of the reports at these paths tell the same story, and how their accounts differ.
+
+    Every path ends as an article or as dropped with a reason. Errors: ModelError, SettingError.
+    """
+    settings, progress = settings or Settings(), progress or Silent()
+    articles, dropped = read_articles(paths, settings.largest_file_mb * _BYTES_A_MB, progress)
+    if not articles:
+        return Comparison((), (), (), tuple(dropped), _made_by("none", settings))
+    encoder = open_encoder(settings, say)
+    prepared = prepare(articles, encoder, progress)
+    stories = find_stories(prepared, encoder, settings, progress)
+    return Comparison(
+        prepared.articles, prepared.entities, stories, tuple(dropped), _made_by(encoder.name, settings)
+    )
 
 
 def read_articles(
@@ -46,3 +88,124 @@ def _own_id(text: str, seen: Counter[str]) -> str:
 def article_id(text: str) -> str:
     """A short name for an article that depends on its text alone."""
     return "a" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_ID_LETTERS]
+
+
+def open_encoder(settings: Settings, say: Callable[[str], None] | None = None) -> Encoder:
+    """The encoder that the settings ask for, with its store of vectors. Errors: ModelError."""
+    encoder = load_encoder(
+        folder=settings.model,
+        cache=settings.cache,
+        precision=settings.precision,
+        threads=settings.threads,
+        say=say,
+    )
+    if not settings.keep_mb:
+        return encoder
+    path = cache_folder(settings.cache) / "vectors.sqlite"
+    return CachedEncoder(encoder, VectorStore(path, encoder.name, settings.keep_mb * _BYTES_A_MB))
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Articles with names, the entities they name, and what grouping looks at in each."""
+
+    articles: tuple[Article, ...]
+    entities: tuple[Entity, ...]
+    profiles: tuple[Profile, ...]
+
+
+def prepare(articles: Sequence[Article], encoder: Encoder, progress: Progress) -> Prepared:
+    """Names, entities and profiles of annotated articles."""
+    progress.stage("encoding", len(articles))
+    background = load_background(encoder)
+    named, vectors = [], []
+    for article in articles:
+        passes = encode_article(article, encoder)
+        named.append(name_article(article, [one.words for one in passes], load_languages()))
+        raw = encoder.sentences([sentence.span.of(article.text) for sentence in article.sentences])
+        vectors.append(background.centre(raw, [sentence.language for sentence in article.sentences]))
+        progress.advance()
+    linked, entities = link_names(named)
+    kinds = kinds_of(entities)
+    profiles = [
+        make_profile(article, own, numbers_of(article), kinds)
+        for article, own in zip(linked, vectors, strict=True)
+    ]
+    return Prepared(tuple(linked), tuple(entities), tuple(profiles))
+
+
+def encode_article(article: Article, encoder: Encoder) -> list[Encoded]:
+    """One pass over each sentence, in order."""
+    return encoder.encode([sentence.span.of(article.text) for sentence in article.sentences])
+
+
+def words_of(article: Article, encoder: Encoder) -> dict[str, Words]:
+    """The word vectors of an article by sentence id."""
+    passes = encode_article(article, encoder)
+    return {sentence.id: one.words for sentence, one in zip(article.sentences, passes, strict=True)}
+
+
+def numbers_of(article: Article) -> tuple[NumberMention, ...]:
+    """The quantities in an article's sentences; the figures of its dates are none."""
+    found: list[NumberMention] = []
+    for sentence in article.sentences:
+        start = sentence.span.start
+        inside = [mention.span for mention in article.dates if sentence.span.contains(mention.span)]
+        taken = [_shift(span, -start) for span in inside]
+        for number in find_numbers(sentence.span.of(article.text), sentence.language, taken):
+            found.append(replace(number, span=_shift(number.span, start)))
+    return tuple(found)
+
+
+def _shift(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
+
+
+def find_stories(
+    prepared: Prepared, encoder: Encoder, settings: Settings, progress: Progress
+) -> tuple[Story, ...]:
+    """The stories of the prepared articles with their statements and differences."""
+    names = {entity.id: entity.name for entity in prepared.entities}
+    progress.stage("grouping", len(prepared.profiles))
+    drafts = form_stories(
+        prepared.profiles, load_weights(), names.__getitem__, settings.same_at, progress.advance
+    )
+    progress.stage("comparing", len(drafts))
+    by_id = {article.id: article for article in prepared.articles}
+    stories = []
+    for number, draft in enumerate(drafts, 1):
+        stories.append(
+            _tell(f"s{number}", draft, [by_id[name] for name in draft.articles], prepared, encoder)
+        )
+        progress.advance()
+    return tuple(stories)
+
+
+def _tell(
+    story_id: str, draft: Draft, articles: Sequence[Article], prepared: Prepared, encoder: Encoder
+) -> Story:
+    aligned = align_story(
+        story_id, articles, lambda article: words_of(article, encoder), load_word_means(encoder)
+    )
+    header = describe_story(articles, prepared.entities)
+    numbers = {article.id: numbers_of(article) for article in articles}
+    return Story(
+        id=story_id,
+        title=header.title,
+        articles=draft.articles,
+        when=header.when,
+        where=header.where,
+        who=header.who,
+        reasons=draft.reasons,
+        lookalikes=draft.lookalikes,
+        statements=aligned.statements,
+        differences=compare_story(aligned, articles, numbers, prepared.entities),
+    )
+
+
+def _made_by(encoder: str, settings: Settings) -> MadeBy:
+    try:
+        made = version("khabar")
+    except PackageNotFoundError:
+        made = "unknown"
+    return MadeBy(made, encoder, settings.pairs())

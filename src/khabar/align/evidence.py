@@ -45,7 +45,7 @@ def measure_likeness(units: Sequence[Unit]) -> Likeness:
 def pair_features(units: Sequence[Unit], likeness: Likeness) -> Mapping[str, Matrix]:
     """The features of every pair, by name. Shapes: float32[n_units, n_units], symmetric."""
     covers = likeness.covers
-    both = (covers + covers.T) / 2
+    both = _mean(covers)
     lead = _lead_over_rivals(units, both)
     return {
         "words": both,
@@ -70,9 +70,15 @@ def containment_features(units: Sequence[Unit], likeness: Likeness) -> Mapping[s
         "covers": covers.T,
         "lead": _lead_over_rivals(units, covers),
         "longer": np.clip(longer, -2, 2),
-        "neighbours": _neighbours(units, (covers + covers.T) / 2),
+        "neighbours": _neighbours(units, _mean(covers)),
         "one_language": _same([unit.clause.language for unit in units]),
     }
+
+
+def _mean(covers: Matrix) -> Matrix:
+    """How well two units cover each other, whichever is asked."""
+    both: Matrix = (covers + covers.T) * np.float32(0.5)
+    return both
 
 
 def _lead_over_rivals(units: Sequence[Unit], both: Matrix) -> Matrix:
@@ -109,4 +115,5 @@ def _together(a: Unit, b: Unit) -> bool:
 
 def _same(values: Sequence[str]) -> Matrix:
     array = np.array(values)
-    return (array[:, None] == array[None, :]).astype(np.float32)
+    same: Matrix = (array[:, None] == array[None, :]).astype(np.float32)
+    return same

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from khabar.align.clauses import Clause, split_clauses
+from khabar.encode.centre import to_unit
 from khabar.encode.types import Vectors, Words
 from khabar.model.article import Article
 from khabar.model.span import Span
@@ -22,7 +23,9 @@ class Unit:
     """One clause of one report.
 
     Shapes: `words` and `vectors` n_words (content words of the clause, vectors of unit length with the
-    language and the story's topic taken out); `weights` float32[n_words], longer words say more.
+    language and the story's topic taken out); `weights` float32[n_words], longer words say more;
+    `contexts` float32[n_words, dim], middle-layer vectors with the sentence's mean taken out, which align
+    words one by one best.
     """
 
     id: str
@@ -33,6 +36,7 @@ class Unit:
     words: tuple[Span, ...]
     vectors: Vectors
     weights: Vectors
+    contexts: Vectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,7 @@ class _Raw:
     clause: Clause
     words: tuple[Span, ...]
     vectors: Vectors
+    contexts: Vectors
 
 
 def make_units(
@@ -66,11 +71,13 @@ def _raw_units(article: Article, words: Mapping[str, Words]) -> list[_Raw]:
     for sentence in article.sentences:
         here = words[sentence.id]
         spans = [Span(s.start + sentence.span.start, s.end + sentence.span.start) for s in here.spans]
+        contexts = to_unit(here.middle - here.middle.mean(axis=0)) if spans else here.middle
         for clause in split_clauses(article.text, sentence):
             inside = [n for n, span in enumerate(spans) if clause.content.contains(span)]
             if inside:
                 chosen = tuple(spans[n] for n in inside)
-                units.append(_Raw(article.id, _block(article, clause), clause, chosen, here.top[inside]))
+                place = (article.id, _block(article, clause))
+                units.append(_Raw(*place, clause, chosen, here.top[inside], contexts[inside]))
     return units
 
 
@@ -102,8 +109,6 @@ def _topic_means(raw: Sequence[_Raw], language_means: Callable[[str], Vectors]) 
 
 
 def _unit(number: int, piece: _Raw, mean: Vectors) -> Unit:
-    vectors = piece.vectors - mean
-    vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
     weights = np.array([min(len(span), _LONGEST_WORD_WEIGHT) for span in piece.words], np.float32)
     return Unit(
         id=f"u{number}",
@@ -112,6 +117,7 @@ def _unit(number: int, piece: _Raw, mean: Vectors) -> Unit:
         place=number,
         clause=piece.clause,
         words=piece.words,
-        vectors=vectors.astype(np.float32),
+        vectors=to_unit(piece.vectors - mean),
         weights=weights / weights.sum(),
+        contexts=piece.contexts,
     )

@@ -39,6 +39,26 @@ def measure_likeness(a: Vectors, b: Vectors) -> Likeness:
     return Likeness(cosines.max(axis=1), cosines.max(axis=0), lead)
 
 
+def best_pairs(reports: Sequence[Vectors], done: Callable[[int], None] | None = None) -> Vectors:
+    """How near the three nearest pairs of sentences of each two reports are, as `best_three` has it.
+
+    Shapes: float32[n_reports, n_reports], symmetric; one product a report, so that thousands stay bounded.
+    """
+    filled = [n for n, vectors in enumerate(reports) if len(vectors)]
+    near = np.zeros((len(reports), len(reports)), np.float32)
+    if not filled:
+        return near
+    everything = np.concatenate([reports[n] for n in filled])
+    bounds = np.cumsum([0] + [len(reports[n]) for n in filled])[:-1]
+    for n in filled:
+        best = np.sort(np.maximum.reduceat(reports[n] @ everything.T, bounds, axis=1), axis=0)[::-1][:3]
+        near[n, filled] = best.mean(axis=0)
+        if done is not None:
+            done(1)
+    result: Vectors = np.maximum(near, near.T)
+    return result
+
+
 Feature = Callable[[Profile, Profile, Likeness], float]
 
 

@@ -84,7 +84,10 @@ class Weight(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Two tellings side by side. `b` is None for an omission, `statement` where the page itself differs."""
+    """Two tellings side by side. `b` is None for an omission, `statement` where the page itself differs.
+
+    `left_out_by` is the article that leaves an omission's words out.
+    """
 
     kind: DifferenceKind
     weight: Weight
@@ -92,6 +95,7 @@ class Difference:
     a: Excerpt
     b: Excerpt | None
     reason: str
+    left_out_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

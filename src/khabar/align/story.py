@@ -1,0 +1,88 @@
+"""A story's reports laid side by side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from khabar.align.statements import Group, Telling, join_units
+from khabar.align.units import make_units
+from khabar.align.weights import load_weights
+from khabar.encode.types import Vectors, Words
+from khabar.model.article import Article
+from khabar.model.span import Excerpt, Span
+from khabar.model.story import Attestation, Coverage, Statement
+
+_BETWEEN = re.compile(r"[\s\W]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """The statements of a story; `groups` are what they were made of, in the same order."""
+
+    statements: tuple[Statement, ...]
+    groups: tuple[Group, ...]
+
+
+def align_story(
+    story_id: str,
+    articles: Sequence[Article],
+    words_of: Callable[[Article], Mapping[str, Words]],
+    language_means: Callable[[str], Vectors],
+) -> Aligned:
+    """The statements of these reports: those of several reports first, else in the reports' own order."""
+    units = make_units(articles, words_of, language_means)
+    groups = sorted(join_units(units, load_weights()), key=_rank)
+    texts = {article.id: article.text for article in articles}
+    statements = [_statement(f"{story_id}-{number}", group, texts) for number, group in enumerate(groups, 1)]
+    return Aligned(tuple(statements), tuple(groups))
+
+
+def _rank(group: Group) -> tuple[bool, int]:
+    reports = {telling.unit.article for telling in group.tellings}
+    return len(reports) < 2, group.tellings[0].unit.place
+
+
+def _statement(statement_id: str, group: Group, texts: Mapping[str, str]) -> Statement:
+    attestations = [_attestation(telling, texts) for telling in _joined(group.tellings, texts)]
+    return Statement(statement_id, _words_of(attestations), tuple(attestations))
+
+
+def _words_of(attestations: Sequence[Attestation]) -> str:
+    """The words of the first attestation that makes the whole statement."""
+    whole = [one for one in attestations if one.coverage is Coverage.WHOLE]
+    return (whole or attestations)[0].excerpt.text
+
+
+def _joined(tellings: Iterable[Telling], texts: Mapping[str, str]) -> list[Telling]:
+    """Tellings that stand side by side in one sentence are one."""
+    joined: list[Telling] = []
+    for telling in tellings:
+        if joined and _touch(joined[-1], telling, texts):
+            joined[-1] = _one(joined[-1], telling)
+        else:
+            joined.append(telling)
+    return joined
+
+
+def _one(first: Telling, second: Telling) -> Telling:
+    span = Span(first.span.start, second.span.end)
+    return Telling(first.unit, span, Coverage.WHOLE, max(first.score, second.score), first.reason)
+
+
+def _touch(a: Telling, b: Telling, texts: Mapping[str, str]) -> bool:
+    if a.unit.clause.sentence != b.unit.clause.sentence or a.span.end > b.span.start:
+        return False
+    return _BETWEEN.fullmatch(texts[a.unit.article][a.span.end : b.span.start]) is not None
+
+
+def _attestation(telling: Telling, texts: Mapping[str, str]) -> Attestation:
+    article = telling.unit.article
+    return Attestation(
+        excerpt=Excerpt(article, telling.span, telling.span.of(texts[article])),
+        language=telling.unit.clause.language,
+        coverage=telling.coverage,
+        score=round(telling.score, 3),
+        reason=telling.reason,
+    )

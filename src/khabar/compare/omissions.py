@@ -1,0 +1,82 @@
+"""Parts that a report leaves out of what it otherwise says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import permutations
+
+from khabar.align.statements import Group
+from khabar.compare.told import Told
+from khabar.compare.words import align_words
+from khabar.model.article import Article
+from khabar.model.span import Excerpt, Span
+from khabar.model.story import Difference, DifferenceKind, Weight
+
+_FEWEST_WORDS = 2
+
+
+def omissions(
+    groups: Sequence[Group], ids: Sequence[str], articles: Mapping[str, Article]
+) -> Iterator[Difference]:
+    """For each sentence that holds two statements: the one that a report drops while it makes the other.
+
+    Only what two reports or more say can be left out; what one alone says is its own.
+    """
+    told = {
+        statement: {telling.unit.article for telling in group.tellings}
+        for statement, group in zip(ids, groups, strict=True)
+    }
+    seen: set[tuple[str, str]] = set()
+    for parts in _sentences(groups, ids).values():
+        for (statement, span, article), (other, _, _) in permutations(parts, 2):
+            if statement == other or len(told[statement]) < 2:
+                continue
+            for report in sorted(told[other] - told[statement]):
+                if (statement, report) not in seen:
+                    seen.add((statement, report))
+                    yield _omission(statement, articles[article], span, articles[report])
+
+
+def part_omissions(statement: str, full: Told, part: Told) -> Iterator[Difference]:
+    """The longest run of words of the full telling that a part has no words for."""
+    loose = align_words(full, part).loose_a
+    runs = [run for run in _runs(loose) if run[1] - run[0] + 1 >= _FEWEST_WORDS]
+    if runs:
+        first, last = max(runs, key=lambda run: run[1] - run[0])
+        words = full.telling.unit.words
+        span = Span(words[first].start, words[last].end)
+        yield _omission(statement, full.article, span, part.article)
+
+
+def _runs(places: Sequence[int]) -> list[tuple[int, int]]:
+    """Places that follow each other, a function word between them at most."""
+    runs: list[tuple[int, int]] = []
+    for place in places:
+        if runs and place - runs[-1][1] <= 2:
+            runs[-1] = (runs[-1][0], place)
+        else:
+            runs.append((place, place))
+    return runs
+
+
+def _sentences(groups: Sequence[Group], ids: Sequence[str]) -> dict[str, list[tuple[str, Span, str]]]:
+    """By sentence id, the statements in it with their place and article."""
+    found: dict[str, list[tuple[str, Span, str]]] = {}
+    for statement, group in zip(ids, groups, strict=True):
+        for telling in group.tellings:
+            place = (statement, telling.span, telling.unit.article)
+            found.setdefault(telling.unit.clause.sentence, []).append(place)
+    return found
+
+
+def _omission(statement: str, article: Article, span: Span, report: Article) -> Difference:
+    name = report.outlet or report.path
+    return Difference(
+        DifferenceKind.OMISSION,
+        Weight.MEANING,
+        statement,
+        Excerpt(article.id, span, span.of(article.text)),
+        None,
+        f"{name} makes the rest of it and does not mention this part.",
+        left_out_by=report.id,
+    )

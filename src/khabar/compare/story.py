@@ -1,0 +1,85 @@
+"""The differences of a story: each statement's tellings held against each other, kind by kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
+
+from khabar.align import Aligned
+from khabar.compare.facts import date_differences, name_differences, number_differences
+from khabar.compare.markers import polarity_differences, strength_differences
+from khabar.compare.omissions import omissions, part_omissions
+from khabar.compare.published import published_differences
+from khabar.compare.titles import title_differences
+from khabar.compare.told import Told, tell_all
+from khabar.compare.words import word_differences
+from khabar.lang.fold import Fold, folded_text
+from khabar.model.article import Article
+from khabar.model.mentions import Entity, NumberMention
+from khabar.model.story import Coverage, Difference
+
+# Every two tellings are compared up to here; with more, each against the first, so that time stays linear.
+_MOST_PAIRED = 8
+
+
+def compare_story(
+    aligned: Aligned,
+    articles: Sequence[Article],
+    numbers: Mapping[str, Sequence[NumberMention]],
+    entities: Sequence[Entity],
+) -> tuple[Difference, ...]:
+    """Every difference once, in the order of the statements; those of the pages themselves come first."""
+    by_id = {article.id: article for article in articles}
+    names = {entity.id: entity.name for entity in entities}
+    ids = [statement.id for statement in aligned.statements]
+    found: list[Difference] = [*published_differences(articles)]
+    for statement, group in zip(ids, aligned.groups, strict=True):
+        told = _unlike(tell_all(group.tellings, by_id, numbers))
+        for a, b in _pairs(told):
+            found += _compare(statement, a, b, names)
+    found += title_differences(articles, entities, aligned.statements)
+    found += omissions(aligned.groups, ids, by_id)
+    return tuple(_once(found))
+
+
+def _compare(statement: str, a: Told, b: Told, names: Mapping[str, str]) -> Iterator[Difference]:
+    yield from number_differences(statement, a, b)
+    yield from date_differences(statement, a, b)
+    yield from name_differences(statement, a, b, names)
+    yield from polarity_differences(statement, a, b)
+    yield from strength_differences(statement, a, b)
+    yield from word_differences(statement, a, b)
+    if b.telling.coverage is Coverage.PART and a.telling.coverage is Coverage.WHOLE:
+        yield from part_omissions(statement, a, b)
+    if a.telling.coverage is Coverage.PART and b.telling.coverage is Coverage.WHOLE:
+        yield from part_omissions(statement, b, a)
+
+
+def _unlike(tellings: Sequence[Told]) -> list[Told]:
+    """One telling of each wording: copies of one text have no differences."""
+    seen: dict[str, Told] = {}
+    for told in tellings:
+        seen.setdefault(folded_text(told.span.of(told.article.text), Fold.SEARCH), told)
+    return list(seen.values())
+
+
+def _pairs(tellings: Sequence[Told]) -> Iterable[tuple[Told, Told]]:
+    if len(tellings) <= _MOST_PAIRED:
+        return combinations(tellings, 2)
+    return ((tellings[0], told) for told in tellings[1:])
+
+
+def _once(differences: Iterable[Difference]) -> Iterator[Difference]:
+    """The first of those that set the same words against each other."""
+    seen: set[tuple[str, ...]] = set()
+    for difference in differences:
+        key = _key(difference)
+        if key not in seen:
+            seen.add(key)
+            yield difference
+
+
+def _key(difference: Difference) -> tuple[str, ...]:
+    sides = [difference.a.text, difference.b.text if difference.b else ""]
+    words = sorted(folded_text(side, Fold.SEARCH) for side in sides)
+    return difference.kind, difference.statement or "", difference.left_out_by or "", *words

@@ -1,0 +1,91 @@
+"""One telling of a statement with all that is compared in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from khabar.align.statements import Telling
+from khabar.lang.lexicons import lexicon
+from khabar.lang.match import Hit
+from khabar.model.article import Article
+from khabar.model.mentions import DateMention, NameMention, NumberMention
+from khabar.model.span import Excerpt, Span
+from khabar.model.story import Difference, DifferenceKind, Weight
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A telling and what lies in its span: numbers, dates, names; spans address the article."""
+
+    article: Article
+    telling: Telling
+    numbers: tuple[NumberMention, ...]
+    dates: tuple[DateMention, ...]
+    names: tuple[NameMention, ...]
+
+    @property
+    def language(self) -> str:
+        """The language of the clause."""
+        return self.telling.unit.clause.language
+
+    @property
+    def span(self) -> Span:
+        """The words that make the statement."""
+        return self.telling.span
+
+    @property
+    def content(self) -> Span:
+        """The same without the words that say who says so."""
+        content, span = self.telling.unit.clause.content, self.span
+        if content.overlap(span) == 0:
+            return span
+        return Span(max(content.start, span.start), min(content.end, span.end))
+
+    def excerpt(self, span: Span) -> Excerpt:
+        """Words of this article to point at."""
+        return Excerpt(self.article.id, span, span.of(self.article.text))
+
+    def hits(self, table: str) -> list[Hit]:
+        """The rows of a language table that stand in the content; spans address the article."""
+        found = lexicon(self.language, table).find(self.content.of(self.article.text))
+        return [Hit(_moved(hit.span, self.content.start), hit.row, hit.prefix) for hit in found]
+
+
+def tell_all(
+    tellings: Iterable[Telling],
+    articles: Mapping[str, Article],
+    numbers: Mapping[str, Sequence[NumberMention]],
+) -> list[Told]:
+    """The tellings of one statement, each with its facts, in their order."""
+    return [_tell(telling, articles[telling.unit.article], numbers) for telling in tellings]
+
+
+def _tell(telling: Telling, article: Article, numbers: Mapping[str, Sequence[NumberMention]]) -> Told:
+    span = telling.span
+    return Told(
+        article,
+        telling,
+        tuple(number for number in numbers[article.id] if span.contains(number.span)),
+        tuple(mention for mention in article.dates if span.contains(mention.span)),
+        tuple(mention for mention in article.names if span.contains(mention.span)),
+    )
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
+
+
+Side = tuple[Told, Span]
+
+
+def differ(
+    kind: DifferenceKind,
+    statement: str | None,
+    sides: tuple[Side, Side],
+    reason: str,
+    weight: Weight = Weight.MEANING,
+) -> Difference:
+    """A difference between words of two tellings."""
+    (a, here), (b, there) = sides
+    return Difference(kind, weight, statement, a.excerpt(here), b.excerpt(there), reason)

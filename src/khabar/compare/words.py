@@ -1,0 +1,123 @@
+"""Differences in the words themselves, found by aligning the words of two tellings across languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from khabar.compare.told import Told, differ
+from khabar.lang.lexicons import lexicon
+from khabar.model.span import Span
+from khabar.model.story import Difference, DifferenceKind, Weight
+
+# Mutual partners from here on mean the same; below, they stand in the same place and say another thing
+# (docs/decisions/words.md: translations lie above .4 in nine of ten cases).
+_PARTNERS_FROM = 0.4
+# Below this even the nearest words do not correspond, which shifts the meaning.
+_FOREIGN_BELOW = 0.345
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Words of two tellings that correspond.
+
+    `pairs` are (word of a, word of b, cosine), mutual best partners only; `loose_a`, `loose_b` the content
+    words that have none, in order.
+    """
+
+    pairs: tuple[tuple[int, int, float], ...]
+    loose_a: tuple[int, ...]
+    loose_b: tuple[int, ...]
+
+
+def align_words(a: Told, b: Told) -> Alignment:
+    """The alignment of the words of two tellings.
+
+    Source: mutual nearest neighbours of middle-layer vectors (Jalili Sabet et al. 2020, SimAlign).
+    """
+    words_a, words_b = _places(a), _places(b)
+    if not words_a or not words_b:
+        return Alignment((), tuple(words_a), tuple(words_b))
+    cosines = a.telling.unit.contexts[words_a] @ b.telling.unit.contexts[words_b].T
+    best_b, best_a = cosines.argmax(axis=1), cosines.argmax(axis=0)
+    pairs = tuple(
+        (words_a[i], words_b[int(j)], float(cosines[i, j])) for i, j in enumerate(best_b) if best_a[j] == i
+    )
+    taken_a, taken_b = {pair[0] for pair in pairs}, {pair[1] for pair in pairs}
+    return Alignment(
+        pairs,
+        tuple(n for n in words_a if n not in taken_a and not _is_function(a, n)),
+        tuple(n for n in words_b if n not in taken_b and not _is_function(b, n)),
+    )
+
+
+def word_differences(statement: str, a: Told, b: Told) -> Iterator[Difference]:
+    """Words that stand in the same place of both tellings and do not correspond.
+
+    What is left of both sides beside a weak pair goes with it: "strong" against "of other powers".
+    """
+    alignment = align_words(a, b)
+    if not _is_sound(alignment):
+        return
+    for i, j, cosine in alignment.pairs:
+        if cosine >= _PARTNERS_FROM or _is_function(a, i) or _is_function(b, j):
+            continue
+        if _is_fact(a, i) or _is_fact(b, j) or not _is_held(i, j, alignment):
+            continue
+        here, there = _widen(a, i, alignment.loose_a), _widen(b, j, alignment.loose_b)
+        yield _word_difference(statement, (a, here), (b, there), cosine)
+
+
+def _word_difference(statement: str, a: tuple[Told, Span], b: tuple[Told, Span], cosine: float) -> Difference:
+    words = f"“{a[1].of(a[0].article.text)}” and “{b[1].of(b[0].article.text)}”"
+    if cosine < _FOREIGN_BELOW:
+        reason = f"{words} stand in the same place and do not correspond (inferred, {cosine:.2f})."
+        return differ(DifferenceKind.DETAIL, statement, (a, b), reason)
+    reason = f"{words} stand in the same place and correspond loosely (inferred, {cosine:.2f})."
+    return differ(DifferenceKind.WORDING, statement, (a, b), reason, Weight.WORDING)
+
+
+def _is_sound(alignment: Alignment) -> bool:
+    """Most words must correspond before the others are held against each other."""
+    sure = sum(cosine >= _PARTNERS_FROM for _, _, cosine in alignment.pairs)
+    return sure >= 3 and sure * 2 >= len(alignment.pairs)
+
+
+def _is_held(i: int, j: int, alignment: Alignment) -> bool:
+    """A word near on each side must have its sure partner near on the other side."""
+    near = [
+        abs(i - m) <= 3 and abs(j - n) <= 3
+        for m, n, cosine in alignment.pairs
+        if (m, n) != (i, j) and cosine >= _PARTNERS_FROM
+    ]
+    return any(near)
+
+
+def _widen(told: Told, at: int, loose: Sequence[int]) -> Span:
+    """The word with the loose content words that touch it, function words between them included."""
+    first = last = at
+    while first - 1 in loose or (first - 2 in loose and _is_function(told, first - 1)):
+        first -= 1 if first - 1 in loose else 2
+    while last + 1 in loose or (last + 2 in loose and _is_function(told, last + 1)):
+        last += 1 if last + 1 in loose else 2
+    words = told.telling.unit.words
+    return Span(words[first].start, words[last].end)
+
+
+def _places(told: Told) -> list[int]:
+    """The numbers of the unit's words that lie in the telling."""
+    return [n for n, span in enumerate(told.telling.unit.words) if told.content.contains(span)]
+
+
+def _is_function(told: Told, at: int) -> bool:
+    span = told.telling.unit.words[at]
+    word = span.of(told.article.text)
+    hits = lexicon(told.language, "function_words").find(word)
+    return len(word) < 2 or any(len(hit.span) == len(word) for hit in hits)
+
+
+def _is_fact(told: Told, at: int) -> bool:
+    """Numbers, dates and names are compared by what they mean."""
+    span = told.telling.unit.words[at]
+    facts = [fact.span for facts in (told.numbers, told.dates, told.names) for fact in facts]
+    return any(fact.overlap(span) for fact in facts)

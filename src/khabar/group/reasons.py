@@ -1,0 +1,92 @@
+"""A pair decision in words for the reader: what the two reports share and in what they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from khabar.group.decide import Decision
+from khabar.group.features import days_apart
+from khabar.group.profile import Profile
+from khabar.model.story import Reason
+
+Namer = Callable[[str], str]  # entity id -> the name to show
+
+_MOST_NAMES = 4
+_PARTNER_AT = 0.45
+
+
+def explain(decision: Decision, a: Profile, b: Profile, namer: Namer) -> tuple[Reason, ...]:
+    """The reasons, what is shared first. Sentences speak of `a` as "this report", of `b` as "the other"."""
+    return (
+        _sentences(decision),
+        *_names("persons", "person", a.persons, b.persons, namer),
+        *_names("organisations", "organisation", a.organisations, b.organisations, namer),
+        *_names("places", "place", a.places, b.places, namer),
+        *_numbers(a, b),
+        *_days(a, b),
+    )
+
+
+def _sentences(decision: Decision) -> Reason:
+    score = decision.features["best_three"]
+    words = "closely alike" if score >= _PARTNER_AT else "loosely alike" if score >= 0.3 else "hardly alike"
+    return Reason("sentences", score, "", "", f"Their nearest sentences are {words} ({score:.2f}).")
+
+
+def _names(name: str, one: str, a: Mapping[str, int], b: Mapping[str, int], namer: Namer) -> Iterator[Reason]:
+    shared, only_a, only_b = a.keys() & b.keys(), a.keys() - b.keys(), b.keys() - a.keys()
+    if shared:
+        listed = _list(_by_count(shared, a, b), namer)
+        yield Reason(name, 1.0, listed, listed, f"Both name {listed}.")
+    if only_a and only_b:
+        here, there = _list(_by_count(only_a, a), namer), _list(_by_count(only_b, b), namer)
+        yield Reason(
+            name, 0.0, here, there, f"Another {one}: only this report names {here}, only the other {there}."
+        )
+
+
+def _by_count(entities: Iterable[str], *counts: Mapping[str, int]) -> list[str]:
+    return sorted(entities, key=lambda entity: (-sum(count.get(entity, 0) for count in counts), entity))
+
+
+def _list(entities: list[str], namer: Namer) -> str:
+    names = [namer(entity) for entity in entities[:_MOST_NAMES]]
+    more = len(entities) - len(names)
+    return ", ".join(names) + (f" and {more} more" if more else "")
+
+
+def _numbers(a: Profile, b: Profile) -> Iterator[Reason]:
+    values_a = {value for value, _ in a.numbers}
+    values_b = {value for value, _ in b.numbers}
+    shared = values_a & values_b
+    if shared:
+        listed = _figures(shared)
+        yield Reason("numbers", 1.0, listed, listed, f"Both give {listed}.")
+    for unit in sorted({u for _, u in a.numbers if u} & {u for _, u in b.numbers if u}):
+        here = {value for value, u in a.numbers if u == unit}
+        there = {value for value, u in b.numbers if u == unit}
+        if not here & there:
+            yield Reason(
+                "numbers",
+                0.0,
+                _figures(here),
+                _figures(there),
+                f"Other figures ({unit.replace('_', ' ')}): {_figures(here)} here, {_figures(there)} there.",
+            )
+
+
+def _figures(values: set[float]) -> str:
+    return ", ".join(f"{value:,.10g}" for value in sorted(values)[:_MOST_NAMES])
+
+
+def _days(a: Profile, b: Profile) -> Iterator[Reason]:
+    gap = days_apart(a, b)
+    if gap is None or a.day is None or b.day is None:
+        return
+    here, there = a.day.isoformat(), b.day.isoformat()
+    if gap == 0:
+        yield Reason("days", 1.0, here, there, f"Both are of {here}.")
+    elif gap == 1:
+        yield Reason("days", 0.8, here, there, f"They are of neighbouring days ({here}, {there}).")
+    else:
+        yield Reason("days", 0.0, here, there, f"Another day: {here} here, {there} there ({gap} days apart).")
