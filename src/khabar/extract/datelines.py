@@ -39,6 +39,8 @@ class DateWords:
 
     def is_date_line(self, line: Line, phrases: Phrases) -> bool:
         """Whether a line is made of a date, with at most a few words around it."""
+        if len(line.words) > 2 * _LONGEST:
+            return False
         return self._is_date(line.words, line.text, phrases, line.stops) or self._holds_date(line, phrases)
 
     def _holds_date(self, line: Line, phrases: Phrases) -> bool:

@@ -27,6 +27,13 @@ _ROW = 3  # so many short lines in a row are a menu or tags
 _RELATED_MOST = 10  # headlines that one "read also" may bring
 _NAMING = {BoilerplateKind.COPYRIGHT, BoilerplateKind.SOURCE_LINE}
 _UNSPECIFIC = {BoilerplateKind.NAVIGATION, BoilerplateKind.OTHER}  # by markup; words may tell more
+_TELLING = {
+    BoilerplateKind.COPYRIGHT,
+    BoilerplateKind.COMMENT_FORM,
+    BoilerplateKind.SOURCE_LINE,
+    BoilerplateKind.SHARING,
+    BoilerplateKind.TAGS,
+}
 _SIGNED_WORDS = 14
 _FRAME_WORDS = 14  # of a line below the page's closing furniture that is no part of the report
 _PHRASED = 1 / 3  # of a short line's words: so much of it set phrases, and it is furniture
@@ -38,7 +45,8 @@ def mark_known_lines(draft: Draft, phrases: Phrases, dates: DateWords) -> None:
         if draft.is_open(number):
             draft.kinds[number] = _known_kind(line, phrases, dates)
         elif draft.kinds[number] in _UNSPECIFIC:
-            draft.kinds[number] = phrases.kind_of(line) or draft.kinds[number]
+            told = phrases.kind_of(line)
+            draft.kinds[number] = told if told in _TELLING else draft.kinds[number]
 
 
 def _known_kind(line: Line, phrases: Phrases, dates: DateWords) -> BoilerplateKind | None:

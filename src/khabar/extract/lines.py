@@ -65,5 +65,6 @@ def lines_at(text: str, spans: Iterable[Span]) -> tuple[Line, ...]:
 
 def make_line(text: str, span: Span) -> Line:
     """The line at a place."""
-    words = span.of(text)
-    return Line(span, words, forms(words), weigh(words))
+    shown = span.of(text)
+    words = forms(shown)
+    return Line(span, shown, words, weigh(words))

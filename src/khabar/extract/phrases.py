@@ -32,6 +32,8 @@ _ANYWHERE = {BoilerplateKind.COPYRIGHT: 2, BoilerplateKind.SOURCE_LINE: 3}
 _ROOM_OTHERWISE = 8
 _STROKES = re.compile(r"\s*[|•·]+\s*|\s+[»«›>/–—-]\s+|\s{3,}")
 _LABEL_WORDS = 4
+_COUNTER_WORDS = 6
+_NOTICE_WORDS = 60  # of a line's beginning that are searched for a legal notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +53,18 @@ class Phrases:
 
     def at_start(self, words: tuple[str, ...]) -> list[Phrase]:
         """The phrases that these words begin with, longest first."""
-        near = self.by_word.get(words[0], ()) if words else ()
-        return [phrase for phrase in near if words[: len(phrase.words)] == phrase.words]
+        return self.at(words, 0)
+
+    def at(self, words: tuple[str, ...], place: int) -> list[Phrase]:
+        """The phrases that stand at a place in some words, longest first."""
+        near = self.by_word.get(words[place], ()) if place < len(words) else ()
+        return [phrase for phrase in near if words[place : place + len(phrase.words)] == phrase.words]
 
     def known(self, words: tuple[str, ...], kind: BoilerplateKind) -> int:
         """How many of the words belong to phrases of a kind."""
         count = place = 0
         while place < len(words):
-            lengths = [len(p.words) for p in self.at_start(words[place : place + 12]) if p.kind is kind]
+            lengths = [len(p.words) for p in self.at(words, place) if p.kind is kind]
             count += lengths[0] if lengths else 0
             place += lengths[0] if lengths else 1
         return count
@@ -87,13 +93,15 @@ class Phrases:
 
     def _inside(self, line: Line) -> BoilerplateKind | None:
         """Legal notices are known by a phrase anywhere; counters by a number with its unit."""
-        for place in range(1, min(len(line.words), 60)):
-            for phrase in self.at_start(line.words[place:]):
+        for place in range(1, min(len(line.words), _NOTICE_WORDS)):
+            for phrase in self.at(line.words, place):
                 if phrase.kind in _ANYWHERE and len(phrase.words) >= _ANYWHERE[phrase.kind]:
                     return phrase.kind
         numbers = sum(word.isdigit() for word in line.words)
+        if not numbers or len(line.words) > _COUNTER_WORDS:
+            return None
         units = self.known(line.words, BoilerplateKind.COUNTER)
-        if numbers and units and len(line.words) <= 6 and numbers + units >= len(line.words) - 1:
+        if units and numbers + units >= len(line.words) - 1:
             return BoilerplateKind.COUNTER
         return None
 
@@ -122,7 +130,7 @@ class Phrases:
         longest: Phrase | None = None
         count = place = 0
         while place < len(words):
-            found = self.at_start(words[place : place + 12])
+            found = self.at(words, place)
             if found and (longest is None or len(found[0].words) > len(longest.words)):
                 longest = found[0]
             count += len(found[0].words) if found else 0

@@ -104,12 +104,17 @@ class _Seen:
     def before(self, place: int) -> list[int]:
         """Places whose shingle equals the one at `place` and ends before it begins, first ones first."""
         while self.read <= place - _SHINGLE:
-            known = self.places.setdefault(hash(tuple(self.forms[self.read : self.read + _SHINGLE])), [])
-            if len(known) < _SEEN_AT:
+            key = hash(tuple(self.forms[self.read : self.read + _SHINGLE]))
+            known = self.places.get(key)
+            if known is None:
+                self.places[key] = [self.read]
+            elif len(known) < _SEEN_AT:
                 known.append(self.read)
             self.read += 1
         here = self.forms[place : place + _SHINGLE]
-        found = self.places.get(hash(tuple(here)), ())
+        found = self.places.get(hash(tuple(here)))
+        if found is None or len(set(here)) < _SHINGLE - 1:  # "ha ha ha ha": no copy is known by it
+            return []
         return [start for start in found if self.forms[start : start + _SHINGLE] == here]
 
 

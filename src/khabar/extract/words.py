@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from khabar.model.span import Span
 
 # Scripts that put no space between words: each character counts as a word of its own.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_UNSPACED_ONE = frozenset(chr(code) for code in range(0xE00, 0xFB00) if re.match(f"[{_UNSPACED}]", chr(code)))
 _JOINERS = (
     "\u00ad\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 )
@@ -31,8 +34,7 @@ _DROPPED = re.compile(rf"[{_JOINERS}]")
 _ENDS = re.compile(r"[.!?؟…。！？।۔]+[»”\"'’)\]]*(?=\s|$)|[。！？]")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word where it stands, and its folded form."""
 
     start: int
@@ -45,22 +47,25 @@ def fold(text: str) -> str:
     return _DROPPED.sub("", text.translate(_LETTERS)).casefold()
 
 
+@lru_cache(maxsize=100_000)
+def _fold_word(word: str) -> str:
+    return fold(word)
+
+
 def find_words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """The words between two offsets of a text, in order."""
     found = _WORD.finditer(text, start, len(text) if end is None else end)
-    return [Word(match.start(), match.end(), fold(match[0])) for match in found]
+    return [Word(*match.span(), _fold_word(match[0])) for match in found]
 
 
 def forms(text: str) -> tuple[str, ...]:
     """The folded forms of a text's words."""
-    return tuple(word.form for word in find_words(text))
+    return tuple(map(_fold_word, _WORD.findall(text)))
 
 
-def weigh(text: str) -> float:
-    """How many words a text has; two characters of a script without spaces count as one."""
-    found = _WORD.findall(text)
-    unspaced = sum(1 for word in found if len(word) == 1 and re.match(rf"[{_UNSPACED}]", word))
-    return len(found) - unspaced / 2
+def weigh(words: Iterable[str]) -> float:
+    """How many words these are; two characters of a script without spaces count as one."""
+    return sum(0.5 if len(word) == 1 and word in _UNSPACED_ONE else 1.0 for word in words)
 
 
 def find_sentences(text: str, span: Span) -> list[Span]:
