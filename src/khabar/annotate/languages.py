@@ -17,7 +17,7 @@ from khabar.model.span import Span
 Identify = Callable[[str, str | None], str]  # text and the language of what stands around it -> code
 
 _SURE_LETTERS = 40  # below this a paragraph is read with its neighbour in mind
-_QUOTED_LETTERS = 160  # a foreign run this short between two of one language is a quotation
+_QUOTED_LETTERS = 160  # a language of which so little stands on the page is quoted, not written
 _SAMPLE_CHARS = 1_000
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -38,9 +38,13 @@ def _neighbour(codes: Sequence[str | None], at: int) -> str | None:
 
 
 def _without_quotations(codes: list[str], sizes: Sequence[int]) -> list[str]:
+    """The languages with a quoted paragraph in that of its neighbours, where all of its language is short."""
+    written: Counter[str] = Counter()
+    for code, size in zip(codes, sizes, strict=True):
+        written[code] += size
     runs = [(code, list(places)) for code, places in groupby(range(len(codes)), key=codes.__getitem__)]
-    for before, (_, places), after in zip(runs, runs[1:], runs[2:], strict=False):
-        if before[0] == after[0] and sum(sizes[at] for at in places) <= _QUOTED_LETTERS:
+    for before, (code, places), after in zip(runs, runs[1:], runs[2:], strict=False):
+        if before[0] == after[0] and written[code] <= _QUOTED_LETTERS:
             for at in places:
                 codes[at] = before[0]
     return codes
