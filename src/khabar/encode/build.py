@@ -9,7 +9,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from khabar.encode.folder import GRAPH, TOKENIZER, Card, write_card
+from khabar.encode.folder import CARD, GRAPH, TOKENIZER, Card, write_card
 from khabar.encode.known import check_known
 from khabar.encode.model import OnnxEncoder, open_folder
 from khabar.encode.packed import DIGEST, Packed, find_weights, read_packed
@@ -27,7 +27,7 @@ def built_encoder(models: Path, precision: str, threads: int, say: Say) -> OnnxE
     """The encoder from the folder of built models; built there first where it is missing or damaged."""
     target = models / f"{FAMILY}-{precision}-{DIGEST[:8]}-{LAYOUT}"
     try:
-        return open_folder(target, threads)
+        return _open_built(target, threads)
     except ModelError:
         pass  # not there, or not whole: it is made again below
     try:
@@ -44,7 +44,7 @@ def built_encoder(models: Path, precision: str, threads: int, say: Say) -> OnnxE
 def _open_or_build(target: Path, precision: str, threads: int, say: Say) -> OnnxEncoder:
     """With the lock held: another process may have built it while this one waited."""
     try:
-        return open_folder(target, threads)
+        return _open_built(target, threads)
     except ModelError:
         again = target.exists()
     say(f"{'Rebuilding' if again else 'Building'} the encoder in {target} (once, a few seconds)")
@@ -53,6 +53,12 @@ def _open_or_build(target: Path, precision: str, threads: int, say: Say) -> Onnx
         check_known(open_folder(made, threads), precision)
         _replace(made, target)
     say("The encoder is built.")
+    return open_folder(target, threads)
+
+
+def _open_built(target: Path, threads: int) -> OnnxEncoder:
+    if not (target / CARD).is_file():
+        raise ModelError(f"{target} has no {CARD}.")  # a foreign folder may lack it, ours may not
     return open_folder(target, threads)
 
 

@@ -66,9 +66,11 @@ class VectorStore:
             try:
                 with self._open() as base:
                     return step(base)
-            except (sqlite3.OperationalError, OSError):
-                return otherwise  # locked, full or not writable: nothing is lost but time
-            except sqlite3.DatabaseError:
+            except OSError:
+                return otherwise
+            except sqlite3.Error as error:
+                if not _is_damage(error):
+                    return otherwise  # locked, full or not writable: nothing is lost but time
                 self._put_away()
         return otherwise
 
@@ -127,6 +129,12 @@ class CachedEncoder:
     def words(self, texts: Sequence[str], done: Callable[[int], None] | None = None) -> list[Words]:
         """Word vectors of each text, in the order given."""
         return [one.words for one in self.encode(texts, done)]
+
+
+def _is_damage(error: sqlite3.Error) -> bool:
+    """Whether the file is no store of ours: not a database, cut short, or with other tables."""
+    other_tables = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR
+    return other_tables or not isinstance(error, sqlite3.OperationalError)
 
 
 def _stack(vectors: Iterable[Vectors]) -> Vectors:

@@ -14,6 +14,8 @@ from khabar.errors import ModelError
 CARD = "encoder.json"
 GRAPH = "model.onnx"
 TOKENIZER = "tokenizer.json"
+POOLINGS = ("mean", "first")
+LEAST_WINDOW = 128  # tokens; windows overlap by half of that
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +47,29 @@ def read_card(folder: Path) -> Card:
         return Card(folder.resolve().name)
     try:
         values = json.loads(path.read_text("utf-8"))
-        known = {row.name for row in fields(Card)}
-        unknown = sorted(set(values) - known)
-    except (OSError, ValueError, TypeError) as error:
+    except (OSError, ValueError) as error:
         raise ModelError(f"{path} cannot be read ({error}). Write the folder again.") from error
-    if unknown or not isinstance(values, dict) or not isinstance(values.get("name"), str):
-        raise ModelError(
-            f"{path} needs a name and knows only {', '.join(sorted(known))}; found {values!r:.200}."
-        )
+    flaw = _flaw_of(values)
+    if flaw:
+        raise ModelError(f"{path} {flaw}. Mend it, or write the folder again.")
     return Card(**values)
+
+
+def _flaw_of(values: Any) -> str:
+    """What keeps `values` from being a card, in words; empty when nothing does."""
+    if not isinstance(values, dict) or not values.get("name"):
+        return "must hold one JSON object with at least a name"
+    kinds: dict[str, type] = {row.name: str for row in fields(Card)} | {"window": int, "files": dict}
+    for name, value in values.items():
+        if name not in kinds:
+            return f"has an unknown field {name!r}; it knows {', '.join(kinds)}"
+        if not isinstance(value, kinds[name]):
+            return f"has {value!r:.80} for {name}, which must be {kinds[name].__name__}"
+    if values.get("pooling", POOLINGS[0]) not in POOLINGS:
+        return f"has pooling {values['pooling']!r}; it must be one of {', '.join(POOLINGS)}"
+    if values.get("window", LEAST_WINDOW) < LEAST_WINDOW:
+        return f"has a window of {values['window']} tokens; it must be at least {LEAST_WINDOW}"
+    return ""
 
 
 def write_card(folder: Path, card: Card) -> Card:

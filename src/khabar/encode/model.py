@@ -20,6 +20,7 @@ from khabar.encode.words import find_words, pieces_of_words
 from khabar.errors import ModelError
 
 T = TypeVar("T")
+FEEDS = ("input_ids", "attention_mask", "token_type_ids")
 OVERLAP = 64  # tokens that two windows of a long text share
 SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # halves of characters: no UTF-8 for them
 
@@ -44,8 +45,9 @@ class OnnxEncoder:
         self._tokenizer = _open_tokenizer(folder / TOKENIZER)
         self._session = _open_session(folder / card.graph)
         self._inputs = {entry.name for entry in self._session.get_inputs()}
-        top = card.top or self._session.get_outputs()[0].name
-        self._wanted = [card.middle or top, top]
+        made = [entry.name for entry in self._session.get_outputs()]
+        self._wanted = [card.middle or card.top or made[0], card.top or made[0]]
+        _check_graph(folder / card.graph, self._inputs - set(FEEDS), set(self._wanted) - set(made))
         self._before, self._after = _marks(self._tokenizer)
         if card.prefix:
             self._before = self._before + self._pieces(card.prefix).ids
@@ -135,7 +137,7 @@ class OnnxEncoder:
 
     def _run_window(self, ids: list[int]) -> tuple[Vectors, Vectors]:
         row: NDArray[np.int64] = np.array([self._before + ids + self._after], np.int64)
-        feed = {"input_ids": row, "attention_mask": np.ones_like(row), "token_type_ids": np.zeros_like(row)}
+        feed = dict(zip(FEEDS, (row, np.ones_like(row), np.zeros_like(row)), strict=True))
         middle, top = self._session.run(self._wanted, {name: feed[name] for name in self._inputs})
         return middle[0], top[0]
 
@@ -148,6 +150,15 @@ def open_folder(folder: Path, threads: int) -> OnnxEncoder:
     card = read_card(folder)
     check_files(folder, card)
     return OnnxEncoder(folder, card, threads)
+
+
+def _check_graph(path: Path, unknown: set[str], missing: set[str]) -> None:
+    if unknown or missing:
+        raise ModelError(
+            f"{path} does not fit: inputs that nothing is known for: {', '.join(sorted(unknown)) or 'none'}; "
+            f"outputs that it lacks: {', '.join(sorted(missing)) or 'none'}. The inputs must be among "
+            f"{', '.join(FEEDS)}; the card names the outputs."
+        )
 
 
 def _unit(vector: Vectors) -> Vectors:
