@@ -101,7 +101,8 @@ _ENOUGH = 3000
 
 def identify(text: str, hint: str | None = None) -> Guess:
     """The language of `text`; `hint`, the language around it, decides what is very short or unclear."""
-    script, letters = _script(text)
+    sample = text.lstrip()[:_ENOUGH]
+    script, letters = _script(sample)
     if script is None:
         return Guess(UNDETERMINED, 0.0)
     if hint is not None and letters < _SHORT and _may_be(script, hint):
@@ -109,7 +110,7 @@ def identify(text: str, hint: str | None = None) -> Guess:
     languages = _LANGUAGES[script]
     if len(languages) == 1:
         return Guess(languages[0], 1.0)
-    guess = _best(text, languages)
+    guess = _best(sample, languages)
     if hint is not None and guess.certainty < _UNSURE and hint in languages:
         return Guess(hint, _UNSURE)
     return guess
@@ -123,7 +124,7 @@ def _may_be(script: str, language: str) -> bool:
 def _script(text: str) -> tuple[str | None, int]:
     """The script of most letters, and how many letters of it there are."""
     found: Counter[str] = Counter()
-    for char, count in Counter(text[:_ENOUGH]).items():
+    for char, count in Counter(text).items():
         script = _script_of(char) if char.isalpha() else None
         if script is not None:
             found[script] += count
@@ -149,7 +150,7 @@ def _script_of(char: str) -> str | None:
 def _best(text: str, languages: tuple[str, ...]) -> Guess:
     """The most likely of some languages; spoken forms count for the language that they are printed as."""
     scores: dict[str, float] = {}
-    for language, score in _model().rank(text[:_ENOUGH]):
+    for language, score in _model().rank(text):
         if language in languages:
             same = _SAME.get(language, language)
             scores[same] = scores.get(same, 0.0) + score

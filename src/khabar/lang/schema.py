@@ -15,7 +15,12 @@ HEADER = ("form", "meaning", "example", "source")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One fact: a form as it is written, what it means, a sentence that holds it, where it is from."""
+    """One fact: a form as it is written, what it means, a sentence that holds it, where it is from.
+
+    Write a form as dictionaries do: small letters where a text may have either, the half space where it is
+    usual. "وـ" or "un-" is the front of a word, "-madı" its tail. A form of one or two letters is found only
+    where nothing is written onto it. The meaning `none` hides what would be found inside the form.
+    """
 
     form: str
     meaning: str
