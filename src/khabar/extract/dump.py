@@ -13,6 +13,7 @@ from khabar.extract.furniture import (
     mark_head,
     mark_inner_heads,
     mark_known_lines,
+    mark_listed_facts,
     mark_related,
     mark_tail,
 )
@@ -40,6 +41,7 @@ def clean(
     phrases = load_phrases(languages)
     mark_known_lines(draft, phrases, load_date_words(languages))
     mark_related(draft, phrases)
+    mark_listed_facts(draft)
     mark_title(draft, languages, title_hints)
     mark_repeats(draft)
     if draft.title is None:

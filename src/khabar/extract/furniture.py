@@ -34,6 +34,7 @@ _TELLING = {
     BoilerplateKind.SHARING,
     BoilerplateKind.TAGS,
 }
+_FACTS = {BoilerplateKind.DATE_LINE, BoilerplateKind.COUNTER}
 _SIGNED_WORDS = 14
 _FRAME_WORDS = 14  # of a line below the page's closing furniture that is no part of the report
 _PHRASED = 1 / 3  # of a short line's words: so much of it set phrases, and it is furniture
@@ -72,6 +73,19 @@ def _signed_with_date(line: Line, phrases: Phrases, dates: DateWords) -> Boilerp
     return BoilerplateKind.BYLINE if signed and short and dates.holds_date(line) else None
 
 
+def mark_listed_facts(draft: Draft) -> None:
+    """Gives a short item of a list that also holds the date or a counter the kind BYLINE."""
+    listed = [line.bulleted and line.weight <= _HEAD_WORDS and not line.ends for line in draft.lines]
+    for number, kind in enumerate(draft.kinds):
+        if kind not in _FACTS or not draft.lines[number].bulleted:
+            continue
+        for step in (-1, 1):
+            near = number + step
+            while 0 <= near < len(listed) and listed[near] and draft.is_open(near):
+                draft.kinds[near] = BoilerplateKind.BYLINE
+                near += step
+
+
 def cut_file_names(draft: Draft) -> None:
     """Cuts out names of picture files, also where one is glued to the first word of a paragraph."""
     for number in draft.open_lines():
@@ -103,7 +117,8 @@ def mark_related(draft: Draft, phrases: Phrases) -> None:
 
 
 def _is_bare(line: Line, phrases: Phrases) -> bool:
-    return any(len(line.words) <= len(phrase.words) + 1 for phrase in phrases.at_start(line.words))
+    known = (phrase for phrase in phrases.at_start(line.words) if phrase.kind is BoilerplateKind.RELATED)
+    return any(len(line.words) <= len(phrase.words) + 1 for phrase in known)
 
 
 def mark_comments(draft: Draft) -> None:

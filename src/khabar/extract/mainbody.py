@@ -17,6 +17,7 @@ _SHINGLE = 3  # words
 _SHARE = 0.7  # of a line's shingles that the extractor's text must have
 _DEEPEST = 400  # elements; the extractor works on a tree, and ours needs none
 _LONGEST = 5_000_000  # characters of HTML that are given to the extractor
+_LABEL_WORDS = 3  # so short are entries of menus; longer links are headlines
 _LINKED = 0.6  # of a line's letters
 _HOLDS_MOST = 0.5  # of the running text: an element with so much of it is no margin, whatever its name
 _HOLDS_CORE = 0.6
@@ -148,7 +149,7 @@ def _kind_inside(piece: Piece, line: Line) -> Kind | None:
     if kind in _SMALL and line.weight > _SMALL[kind]:
         kind = None
     if kind is None and piece.linked >= _LINKED and not line.stops and not piece.heading:
-        return Kind.RELATED
+        return Kind.RELATED if line.weight > _LABEL_WORDS else Kind.NAVIGATION
     return kind
 
 
@@ -159,5 +160,5 @@ def _kind_outside(piece: Piece, line: Line, above: bool, below: bool) -> Kind | 
     if kind is not None:
         return kind
     if piece.linked >= _LINKED:
-        return Kind.RELATED if line.weight > 3 else Kind.NAVIGATION
+        return Kind.RELATED if line.weight > _LABEL_WORDS else Kind.NAVIGATION
     return None if not line.running and (above or below) else Kind.OTHER
