@@ -32,9 +32,7 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return export_model(tmp_path_factory.mktemp("export") / "model")
 
 
-def test_an_exported_model_gives_the_same_vectors_without_the_weights(
-    exported: Path, encoder: Encoder
-) -> None:
+def test_an_exported_model_needs_no_weights_and_gives_the_same(exported: Path, encoder: Encoder) -> None:
     done = subprocess.run(
         [sys.executable, "-c", WITHOUT_WEIGHTS, str(exported), json.dumps(TEXTS)],
         capture_output=True,
@@ -54,9 +52,7 @@ def test_a_folder_that_holds_something_is_not_written_over(tmp_path: Path) -> No
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
 
 
-def test_a_plain_export_without_a_card_is_used_by_its_name(
-    exported: Path, tmp_path: Path, encoder: Encoder
-) -> None:
+def test_a_plain_export_is_used_by_its_name(exported: Path, tmp_path: Path, encoder: Encoder) -> None:
     plain = tmp_path / "my-encoder"
     plain.mkdir()
     for name in (GRAPH, TOKENIZER):
@@ -85,13 +81,30 @@ def test_the_card_says_how_to_pool_and_what_to_set_before(exported: Path, tmp_pa
 
 
 @pytest.mark.parametrize(
-    "wrong", ['{"name": 3}', '{"nme": "a"}', "[]", "{", '{"name": "a", "pooling": "max"}']
+    "wrong",
+    [
+        '{"name": 3}',
+        '{"nme": "a"}',
+        "{}",
+        "[]",
+        "{",
+        '{"name": "a", "pooling": "max"}',
+        '{"name": "a", "window": 9}',
+    ],
 )
 def test_a_card_that_cannot_be_used_is_named(exported: Path, tmp_path: Path, wrong: str) -> None:
     for name in (GRAPH, TOKENIZER):
         (tmp_path / name).symlink_to(exported / name)
     (tmp_path / CARD).write_text(wrong, "utf-8")
     with pytest.raises(ModelError, match=CARD):
+        load_encoder(folder=tmp_path)
+
+
+def test_a_card_that_names_an_output_that_is_not_there_is_refused(exported: Path, tmp_path: Path) -> None:
+    for name in (GRAPH, TOKENIZER):
+        (tmp_path / name).symlink_to(exported / name)
+    (tmp_path / CARD).write_text('{"name": "a", "middle": "layer_eight"}', "utf-8")
+    with pytest.raises(ModelError, match="layer_eight"):
         load_encoder(folder=tmp_path)
 
 
