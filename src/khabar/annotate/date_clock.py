@@ -25,7 +25,19 @@ def read_clock(items: Sequence[Item], at: int) -> Match[Clock] | None:
     while joins(items, following, BESIDE) and (more := _more(items[following], clock)):
         certain = certain or more is not clock or items[following].get("clock_mark") is not None
         clock, following = more, following + 1
+        if more.zone == 0 and (shift := _shift(items, following)):
+            clock, following = replace(more, zone=shift[0]), shift[1]
     return (clock, following) if certain and clock.hour < 24 else None
+
+
+def _shift(items: Sequence[Item], at: int) -> Match[int] | None:
+    """The minutes behind a zone, "GMT+3" or "UTC+03:30"."""
+    sign = (items[at].gap or "").strip() if at < len(items) else ""
+    if sign not in ("+", "-", "−"):
+        return None
+    clock, hours = items[at].get("clock"), items[at].integer("number")
+    minutes = clock.hour * 60 + clock.minute if isinstance(clock, Clock) else (hours or 0) * 60
+    return (minutes if sign == "+" else -minutes, at + 1) if minutes <= 14 * 60 else None
 
 
 def _more(item: Item, clock: Clock) -> Clock | None:

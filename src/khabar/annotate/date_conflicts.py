@@ -31,7 +31,7 @@ class Evidence:
 
 def is_full(each: Placed) -> bool:
     """Whether a date is written with its year and its day."""
-    return all(reading.year and reading.day for reading in each.expression.readings)
+    return all(reading.year and reading.day and not reading.until for reading in each.expression.readings)
 
 
 def checked(published: Published, each: Placed, day: Day, evidence: Evidence, context: Context) -> Published:

@@ -10,6 +10,7 @@ from khabar.annotate.date_items import Item, Month
 from khabar.annotate.date_walk import INSIDE, SPACE, YEARS, Expression, Match, Reading, joins, skip
 from khabar.model.mentions import Calendar
 
+_DASH = re.compile(r"\s?[-–—]\s?")
 _BEFORE_YEAR = re.compile(r"[\s,،.\-–—/()'’]*")
 
 
@@ -56,13 +57,27 @@ def _makes_sense(reading: Reading) -> bool:
 
 def _day_month(text: str, items: Sequence[Item], at: int) -> Match[Expression] | None:
     day = _day(items, at)
-    month = _month(items, day[1]) if day else None
-    if day is None or month is None:
+    if day is None:
+        return None
+    until = _until(items, day[1])
+    month = _month(items, until[1] if until else day[1])
+    if month is None:
         return None
     year = _year(text, items, month[1], month[0])
     if year is None and items[at].get("count") is not None and items[at].get("ordinal") is None:
         return None  # "one of the month of August" counts something else
-    return _expression(items, at, year, month, day[0])
+    return _expression(items, at, year, month, [day[0], *(until or ())[:1]])
+
+
+def _until(items: Sequence[Item], at: int) -> Match[int] | None:
+    """The last day of a stretch, behind a dash or a word like "to"."""
+    marked = joins(items, at, SPACE) and items[at].get("range") is not None
+    place = at + 1 if marked else at
+    if not joins(items, place, SPACE if marked else _DASH):
+        return None
+    number = items[place].integer("number")
+    fits = number is not None and items[place].digits <= 2 and 1 <= number <= 31
+    return (number, place + 1) if fits and number else None
 
 
 def _month_day(text: str, items: Sequence[Item], at: int) -> Match[Expression] | None:
@@ -71,12 +86,16 @@ def _month_day(text: str, items: Sequence[Item], at: int) -> Match[Expression] |
         return None
     day = _day(items, month[1]) if joins(items, month[1], SPACE) else None
     if day is None:
-        year = _year(text, items, month[1], month[0])
-        return _expression(items, at, year, month, None) if year else None
-    year = _year(text, items, day[1], month[0])
+        year = _year(text, items, month[1], month[0], first=True)
+        return _expression(items, at, year, month, []) if year else None
+    until = _until(items, day[1])
+    year = _year(text, items, until[1] if until else day[1], month[0], first=True)
+    if year and until:
+        return _expression(items, at, year, month, [day[0], until[0]])
+    year = year or _year(text, items, day[1], month[0], first=True)
     if year is None and not month[0].leads:
         return None
-    return _expression(items, at, year, (month[0], day[1]), day[0])
+    return _expression(items, at, year, (month[0], day[1]), [day[0]])
 
 
 def _year_month(text: str, items: Sequence[Item], at: int) -> Match[Expression] | None:
@@ -87,16 +106,16 @@ def _year_month(text: str, items: Sequence[Item], at: int) -> Match[Expression] 
     day = _day(items, month[1]) if month and joins(items, month[1], SPACE) else None
     if month is None or day is None:
         return None
-    return _expression(items, at, (year, day[1]), month, day[0])
+    return _expression(items, at, (year, day[1]), month, [day[0]])
 
 
 def _expression(
-    items: Sequence[Item], at: int, year: Match[int] | None, month: Match[Month], day: int | None
+    items: Sequence[Item], at: int, year: Match[int] | None, month: Match[Month], days: Sequence[int]
 ) -> Match[Expression]:
-    following = year[1] if year else month[1]
-    if year is None and day is not None:
-        following = max(following, month[1])
-    reading = Reading(year[0] if year else None, month[0].number, day)
+    """The expression from an item on; `days` holds no day, one, or the first and the last."""
+    following = max(year[1] if year else 0, month[1])
+    day, until = (*days, None, None)[:2]
+    reading = Reading(year[0] if year else None, month[0].number, day, until)
     end = items[following - 1].end
     return Expression(items[at].start, end, (reading,), month[0].calendar), following
 
@@ -141,7 +160,7 @@ def _month(items: Sequence[Item], at: int, first: bool = False) -> Match[Month] 
     return months[0], place + 1
 
 
-def _year(text: str, items: Sequence[Item], at: int, month: Month) -> Match[int] | None:
+def _year(text: str, items: Sequence[Item], at: int, month: Month, first: bool = False) -> Match[int] | None:
     place = skip(items, at, "link", "year")
     if not joins(items, place, _BEFORE_YEAR):
         return None
@@ -151,13 +170,16 @@ def _year(text: str, items: Sequence[Item], at: int, month: Month) -> Match[int]
     if items[place].digits == 4 and value in YEARS:
         return value, place + 1
     apostrophe = (items[place].gap or "").endswith(("'", "’"))
-    short = items[place].digits == 2 and month.calendar is not Calendar.HIJRI
-    if short and place == at and (apostrophe or _stands_last(text, items, place)):
+    short = items[place].digits == 2 and month.calendar is not Calendar.HIJRI and place == at
+    plain = (items[place].gap or "") in (" ", "-", "/", ".") and _stands_last(text, items, place)
+    if short and (apostrophe or (plain and not first)):
         return value, place + 1
     return None
 
 
 def _stands_last(text: str, items: Sequence[Item], at: int) -> bool:
     """Whether no word follows: "18 تیر 99 - 17:40", not "18 تیر 99 نفر"."""
+    if joins(items, at + 1, SPACE) and items[at + 1].get("clock") is not None:
+        return True
     rest = text[items[at].end : items[at].end + 3].lstrip()
     return not rest[:1].isalnum() and rest[:1] not in ("%", "٪", ":")

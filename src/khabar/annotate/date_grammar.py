@@ -83,7 +83,17 @@ def _trailing_clock(text: str, items: Sequence[Item], expression: Expression, at
     clock = read_clock(items, at) if joins(items, at, AROUND) else None
     if clock is None:
         return expression, at
-    return replace(expression, clock=clock[0], end=closed(text, items, clock[1] - 1)), clock[1]
+    expression = replace(expression, clock=clock[0], end=closed(text, items, clock[1] - 1))
+    return _late_year(items, expression, clock[1])
+
+
+def _late_year(items: Sequence[Item], expression: Expression, at: int) -> Match[Expression]:
+    """A year behind the time: "Wed Jul 08 17:40:12 2020"."""
+    year = items[at].integer("number") if joins(items, at, SPACE) and items[at].digits == 4 else None
+    if year not in YEARS or any(reading.year for reading in expression.readings):
+        return expression, at
+    readings = tuple(replace(reading, year=year) for reading in expression.readings)
+    return replace(expression, readings=readings, end=items[at].end), at + 1
 
 
 def _weekday(items: Sequence[Item], at: int) -> Match[int] | None:

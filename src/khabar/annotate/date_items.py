@@ -142,8 +142,9 @@ def read_items(text: str, lexicon: Lexicon) -> list[Item]:
         if not items:
             items.append(item)
         elif item.start >= items[-1].end:
-            # A month's name may carry a preposition: "8 ביולי".
-            start = item.start - len(item.prefix) if item.months() else item.start
+            # A month's name or a day in words may carry a preposition: "8 ביולי", "للثامن".
+            carries = item.months() or item.get("ordinal") is not None
+            start = item.start - len(item.prefix) if carries else item.start
             items.append(replace(item, gap=_gap(text, items[-1].end, max(start, items[-1].end))))
     return items
 

@@ -22,11 +22,15 @@ YEARS = range(1000, 2201)
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way to read the numbers of a date; None for a part that is not written."""
+    """One way to read the numbers of a date; None for a part that is not written.
+
+    `until` is the last day of a stretch within the month, "8-10 July".
+    """
 
     year: int | None = None
     month: int | None = None
     day: int | None = None
+    until: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

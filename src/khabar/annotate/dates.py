@@ -129,8 +129,18 @@ def mention(expression: Expression, at: int, text: str, context: Context) -> Dat
         return replace(bare, precision=Precision.DAY)
     filled = all(reading.year is None for reading in expression.readings)
     anchor = context.anchor.isoformat() if filled and context.anchor else None
+    if expression.readings[0].until is not None:
+        stretch = _stretch(expression, day, context)
+        return replace(bare, value=stretch, precision=Precision.DAY, calendar=day.calendar, anchor=anchor)
     value, precision = at_clock(day.value, expression.clock)
     return replace(bare, value=value, precision=precision, calendar=day.calendar, anchor=anchor)
+
+
+def _stretch(expression: Expression, day: Day, context: Context) -> str | None:
+    """The first and the last day of "8-10 July", as ISO writes an interval."""
+    reading = expression.readings[0]
+    last = _day(replace(reading, day=reading.until), day.calendar, context.anchor)
+    return f"{day.value.isoformat()}/{last.isoformat()}" if last and last > day.value else None
 
 
 def _period(bare: DateMention, expression: Expression, context: Context) -> DateMention:

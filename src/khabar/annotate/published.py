@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from khabar.annotate.date_clues import Clue, Place, Placed
 from khabar.annotate.date_conflicts import Evidence, checked, is_full
 from khabar.annotate.date_inference import infer
+from khabar.annotate.date_walk import Reading
 from khabar.annotate.dates import Context, Day, at_clock, possible_days
 from khabar.model.mentions import Calendar, DateStatus, Precision, Published
 
@@ -32,8 +33,12 @@ def conclude(evidence: Evidence, context: Context) -> Published:
 def _candidates(placed: Sequence[Placed]) -> list[Placed]:
     """Printed dates, the full ones by their place; those that only tell of an update come last."""
     dated = [each for each in placed if each.place <= Place.LINE and not each.expression.relative]
-    dated = [each for each in dated if any(reading.month for reading in each.expression.readings)]
+    dated = [each for each in dated if any(_is_one(reading) for reading in each.expression.readings)]
     return sorted(dated, key=_rank)
+
+
+def _is_one(reading: Reading) -> bool:
+    return reading.month is not None and reading.until is None
 
 
 def _rank(each: Placed) -> tuple[bool, bool, Place]:

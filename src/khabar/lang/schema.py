@@ -143,10 +143,12 @@ TABLES: Mapping[str, Rule] = MappingProxyType(
         ),
         "units": _one_of(UNITS),
         "date_marks": _pattern(
-            r"link|day|year|time|clock|last|next|until|other|era:(gregorian|jalali|hijri)|(week|month|year):(0|-?1)"
+            r"link|day|year|time|clock|last|next|until|other|range|era:(gregorian|jalali|hijri)"
+            r"|(week|month|year):(0|-?1)"
             r"|label:(published|updated)|order:(dmy|month_first)",
-            "link, day, year, time, clock, last, next, until, other, era:CALENDAR, week:N, month:N or year:N "
-            "with N -1, 0 or 1, label:published, label:updated, order:dmy or order:month_first",
+            "link, day, year, time, clock, last, next, until, other, range, era:CALENDAR, "
+            "week:N, month:N or year:N with N -1, 0 or 1, label:published, label:updated, order:dmy, "
+            "order:month_first",
         ),
         "zones": _pattern(
             r"0|-?[1-9]\d{0,2}|[A-Z]\w+/\w+", "minutes from UTC, as 0 or -300, or an IANA name"
