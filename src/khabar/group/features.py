@@ -28,6 +28,7 @@ class Likeness:
 
 
 LEAD_SENTENCES = 3
+_LARGE = 10
 
 
 def measure_likeness(a: Vectors, b: Vectors) -> Likeness:
@@ -119,8 +120,9 @@ def other_places(a: Profile, b: Profile, _likeness: Likeness) -> float:
 
 
 def shared_numbers(a: Profile, b: Profile, _likeness: Likeness) -> float:
-    """Telling numbers that both give, four or more count as 1."""
-    return min(4, len(_values(a) & _values(b))) / 4
+    """Telling numbers that both give; three large ones count as 1, one below ten counts half."""
+    shared = _values(a) & _values(b)
+    return min(3.0, sum(0.5 if value < _LARGE and value == int(value) else 1.0 for value in shared)) / 3
 
 
 def other_numbers(a: Profile, b: Profile, _likeness: Likeness) -> float:

@@ -1,0 +1,171 @@
+"""Trains the weights of the pair decision and prints how the stories come out.
+
+    python -m evaluations.group.train [ECBPLUS_JSONL]            prints the figures
+    python -m evaluations.group.train [ECBPLUS_JSONL] --write    also writes src/khabar/group/weights.json
+
+Trained on the development pile (and ECB+, CC BY 3.0, where its file is named); pile_b is only measured.
+Needs scikit-learn, which khabar itself does not.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from evaluations.group.bcubed import BCubed, bcubed
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+from sklearn.model_selection import GroupKFold
+
+from khabar.encode.types import Encoder
+from khabar.group.decide import Weights
+from khabar.group.features import FEATURES, measure
+from khabar.group.profile import Profile
+from khabar.group.stories import form_stories
+from khabar.pipeline import open_encoder, prepare, read_articles
+from khabar.progress import Silent
+from khabar.settings import Settings
+
+ROOT = Path(__file__).resolve().parents[2]
+HERE = Path(__file__).resolve().parent
+NAMES = tuple(FEATURES)
+STRENGTH = 0.5  # inverse of the L2 penalty
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """Reports with their events; `topics` holds the events that look alike together."""
+
+    name: str
+    profiles: tuple[Profile, ...]
+    events: Mapping[str, str]
+    topics: Mapping[str, str]
+    names: Mapping[str, str]
+
+
+def read_pile(folder: Path, encoder: Encoder) -> Pile:
+    """One of the constructed piles."""
+    truth = json.loads((folder / "truth.json").read_text("utf-8"))
+    articles, dropped = read_articles([folder / name for name in truth["files"]], 10**8, Silent())
+    assert not dropped, dropped
+    topic = {event: event for event in truth["events"]}
+    for pair in truth["lookalikes"]:
+        first, *others = (topic[event] for event in pair["events"])
+        topic = {event: first if name in others else name for event, name in topic.items()}
+    events = {article.id: truth["files"][Path(article.path).name]["event"] for article in articles}
+    prepared = prepare(articles, encoder, Silent())
+    names = {entity.id: entity.name for entity in prepared.entities}
+    topics = {name: topic[event] for name, event in events.items()}
+    return Pile(folder.name, prepared.profiles, events, topics, names)
+
+
+def read_ecb(file: Path, encoder: Encoder) -> Iterator[Pile]:
+    """ECB+, a pile a topic; entities are linked inside a topic only, for time."""
+    rows = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+    with tempfile.TemporaryDirectory() as folder:
+        for topic in sorted({row["topic"] for row in rows}):
+            members = [row for row in rows if row["topic"] == topic]
+            paths = []
+            for row in members:
+                path = Path(folder) / f"{row['id']}.txt"
+                path.write_text(row["text"], "utf-8")
+                paths.append(path)
+            articles, _ = read_articles(paths, 10**8, Silent())
+            story = {row["id"]: f"{topic}-{row['story']}" for row in members}
+            events = {article.id: story[Path(article.path).stem] for article in articles}
+            prepared = prepare(articles, encoder, Silent())
+            yield Pile(f"ecb-{topic}", prepared.profiles, events, dict.fromkeys(events, str(topic)), {})
+
+
+def rows(pile: Pile, within_topics: bool = False) -> tuple[np.ndarray, np.ndarray]:
+    """Feature rows and labels of the pairs; only those of one topic where asked."""
+    values, labels = [], []
+    for n, a in enumerate(pile.profiles):
+        for b in pile.profiles[:n]:
+            if within_topics and pile.topics[a.article] != pile.topics[b.article]:
+                continue
+            features = measure(a, b)
+            values.append([features[name] for name in NAMES])
+            labels.append(pile.events[a.article] == pile.events[b.article])
+    return np.array(values).reshape(-1, len(NAMES)), np.array(labels, bool)
+
+
+def fit(parts: Sequence[tuple[np.ndarray, np.ndarray]], made_from: str) -> Weights:
+    """Weights by logistic regression; each pile counts the same, whatever its size."""
+    model = LogisticRegression(C=STRENGTH, max_iter=5000)
+    shares = [np.full(len(labels), 1000 / len(labels)) for _, labels in parts]
+    values, labels = (np.concatenate([part[n] for part in parts]) for n in (0, 1))
+    model.fit(values, labels, sample_weight=np.concatenate(shares))
+    weights = {name: round(float(w), 3) for name, w in zip(NAMES, model.coef_[0], strict=True)}
+    return Weights(round(float(model.intercept_[0]), 3), weights, made_from)
+
+
+def set_bias(weights: Weights, pile: Pile) -> Weights:
+    """The weights with the bias that forms the best stories on the development pile.
+
+    The chance of a pair is not the chance of a group: inside a story the sure pairs carry the unsure ones.
+    """
+    shifts = [step / 10 for step in range(-10, 21)]
+    moved = [replace(weights, bias=round(weights.bias + shift, 3)) for shift in shifts]
+    scores = [stories_of(pile, one).f1 for one in moved]
+    best = [n for n, score in enumerate(scores) if score >= max(scores) - 0.002]
+    return moved[best[len(best) // 2]]
+
+
+def stories_of(pile: Pile, weights: Weights) -> BCubed:
+    """How well the stories agree with the events."""
+    drafts = form_stories(pile.profiles, weights, lambda entity: pile.names.get(entity, entity), 0.5)
+    return bcubed({a: n for n, draft in enumerate(drafts) for a in draft.articles}, pile.events)
+
+
+def print_pile(pile: Pile, weights: Weights) -> None:
+    """One line: the stories of a pile against its events, and its look-alike pairs told apart."""
+    result = stories_of(pile, weights)
+    values, labels = rows(pile, within_topics=True)
+    scores = values @ np.array([weights.features[name] for name in NAMES])
+    auc = roc_auc_score(labels, scores)
+    print(
+        f"{pile.name:8} {len(pile.events):3} reports {len(set(pile.events.values())):3} events  "
+        f"BCubed P {result.precision:.3f} R {result.recall:.3f} F1 {result.f1:.3f}  look-alike AUC {auc:.3f}"
+    )
+
+
+def print_folds(piles: Sequence[Pile]) -> None:
+    """ECB+ in cross-validation over topics: same event against look-alike."""
+    parts = [rows(pile, within_topics=True) for pile in piles]
+    scores, labels = [], []
+    for train, test in GroupKFold(10).split(parts, groups=range(len(parts))):
+        weights = fit([parts[n] for n in train], "")
+        vector = np.array([weights.features[name] for name in NAMES])
+        scores += [parts[n][0] @ vector for n in test]
+        labels += [parts[n][1] for n in test]
+    print(f"ecbplus  look-alike AUC {roc_auc_score(np.concatenate(labels), np.concatenate(scores)):.3f}")
+
+
+def main() -> None:
+    encoder = open_encoder(Settings())
+    pile_a, pile_b = (read_pile(HERE / name, encoder) for name in ("pile_a", "pile_b"))
+    made_from = "constructed pile_a"
+    parts = [rows(pile_a), rows(pile_a, within_topics=True)]
+    if len(sys.argv) > 1 and Path(sys.argv[1]).is_file():
+        piles = list(read_ecb(Path(sys.argv[1]), encoder))
+        print_folds(piles)
+        together = [rows(pile, within_topics=True) for pile in piles]
+        parts.append((np.concatenate([p[0] for p in together]), np.concatenate([p[1] for p in together])))
+        made_from += ", ECB+ (CC BY 3.0)"
+    weights = set_bias(fit(parts, made_from), pile_a)
+    print(weights)
+    for pile in (pile_a, pile_b):
+        print_pile(pile, weights)
+    if "--write" in sys.argv:
+        data = {"bias": weights.bias, "features": weights.features, "made_from": weights.made_from}
+        (ROOT / "src/khabar/group/weights.json").write_text(json.dumps(data, indent=2) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
