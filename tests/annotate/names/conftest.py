@@ -22,7 +22,7 @@ def encoder() -> Encoder:
 
 
 def make_report(number: str, language: str, *sentences: str, names: str = "") -> Article:
-    """A report of these sentences. `names` marks first occurrences: "p:سامر حداد|l:سوريا", "p:rank+name"."""
+    """A report of these sentences. `names` marks first occurrences: "p:سامر حداد|l:سوريا"."""
     text = "\n".join(sentences)
     spans, at = [], 0
     for n, sentence in enumerate(sentences):

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from rapidfuzz.distance import Levenshtein
 
 from khabar.annotate.names.gazetteer import name_counts
-from khabar.annotate.names.rough import rough_key
+from khabar.annotate.names.rough import rough_key, sounds_near
 from khabar.annotate.names.spelling import ABJAD, LATIN, read_spelling, read_table, spelling_weight
 from khabar.annotate.names.tokens import find_tokens
 
@@ -76,6 +76,8 @@ def words_match(a: str, b: str, alone: bool = False) -> bool:
         return bool(one.letters)
     if min(len(one.letters), len(two.letters)) == 1:
         return not alone and one.alphabet == two.alphabet and one.letters[:1] == two.letters[:1]
+    if not sounds_near(a, b):
+        return False
     weight, least = spelling_weight(a, b), ALONE if alone else WORD
     if one.alphabet != two.alphabet:
         abjad, latin = (one, two) if one.alphabet == ABJAD else (two, one)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -61,11 +62,17 @@ def _with_more(article: Article, forms: Forms) -> Article:
         mention
         for sentence in article.sentences
         for mention in _more_in(article.text, sentence, forms, starts)
-        if not any(mention.span.overlap(span) for span in taken)
+        if _is_free(mention.span, taken)
     ]
     if not more:
         return article
     return replace(article, names=tuple(sorted((*article.names, *more), key=lambda mention: mention.span)))
+
+
+def _is_free(span: Span, taken: list[Span]) -> bool:
+    """Whether no name lies there; `taken` is sorted and without overlap."""
+    at = bisect_left(taken, span)
+    return not any(span.overlap(other) for other in taken[max(0, at - 1) : at + 1])
 
 
 def _more_in(text: str, sentence: Sentence, forms: Forms, starts: set[str]) -> Iterator[NameMention]:
