@@ -22,6 +22,8 @@ from khabar.annotate.date_walk import (
     skip,
 )
 
+# Years of the Gregorian and of the other calendars that news tells of; other numbers count something.
+_TOLD_YEARS = (range(1700, 2101), range(1300, 1501))
 _GOES_ON = re.compile(r"[.,:٫٬/]\d|\s?[%٪$€]|[^\W\d_]")
 
 
@@ -186,7 +188,9 @@ def _bare_year(text: str, items: Sequence[Item], at: int) -> Match[Expression] |
     if marked and not joins(items, place, SPACE):
         return None
     number = items[place].integer("number")
-    if number is None or items[place].digits != 4 or number not in YEARS or _is_counted(text, items, place):
+    if number is None or items[place].digits != 4 or _is_counted(text, items, place):
+        return None
+    if not any(number in years for years in _TOLD_YEARS):
         return None
     expression = Expression(items[place].start, items[place].end, (Reading(number),))
     expression, following = with_era(items, expression, place + 1)

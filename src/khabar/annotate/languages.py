@@ -33,8 +33,9 @@ def paragraph_languages(text: str, body: Sequence[Span], identify: Identify) -> 
 
 
 def _neighbour(codes: Sequence[str | None], at: int) -> str | None:
-    before = next((code for code in reversed(codes[:at]) if code), None)
-    return before or next((code for code in codes[at + 1 :] if code), None)
+    """The language of the nearest paragraph that is known, those before first."""
+    before = next((codes[n] for n in range(at - 1, -1, -1) if codes[n]), None)
+    return before or next((codes[n] for n in range(at + 1, len(codes)) if codes[n]), None)
 
 
 def _without_quotations(codes: list[str], sizes: Sequence[int]) -> list[str]:

@@ -14,6 +14,9 @@ from khabar.annotate.dates import Context, Day, at_clock, possible_days
 from khabar.model.mentions import Calendar, DateStatus, Precision, Published
 
 
+_MOST_CANDIDATES = 20  # a page of thousands of dates is a list, and none of them is its own
+
+
 def conclude(evidence: Evidence, context: Context) -> Published:
     """The publication date, how it was come by, and in words what speaks against it.
 
@@ -34,7 +37,7 @@ def _candidates(placed: Sequence[Placed]) -> list[Placed]:
     """Printed dates, the full ones by their place; those that only tell of an update come last."""
     dated = [each for each in placed if each.place <= Place.LINE and not each.expression.relative]
     dated = [each for each in dated if any(_is_one(reading) for reading in each.expression.readings)]
-    return sorted(dated, key=_rank)
+    return sorted(dated, key=_rank)[:_MOST_CANDIDATES]
 
 
 def _is_one(reading: Reading) -> bool:
