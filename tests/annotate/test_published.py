@@ -122,10 +122,21 @@ def test_only_an_update_is_no_more_than_a_hint() -> None:
     assert (found.value, found.status) == ("2020-07-11", DateStatus.INFERRED)
 
 
-def test_two_calendars_of_one_day_agree() -> None:
-    extract = page(AR, lines=[(LINE, "الأربعاء 17 ذو القعدة 1441 الموافق 8 يوليو 2020")])
+@pytest.mark.parametrize("day", [16, 17], ids=["sighted a day later", "as Umm al-Qura has it"])
+def test_of_two_calendars_the_one_that_is_sure_to_the_day_counts(day: int) -> None:
+    extract = page(AR, lines=[(LINE, f"الأربعاء {day} ذو القعدة 1441 الموافق 8 يوليو 2020")])
     found = published(extract)
+    assert (found.value, found.calendar) == ("2020-07-08", Calendar.GREGORIAN)
+    assert found.status is DateStatus.PRINTED
+
+
+def test_a_lone_hijri_date_counts_by_umm_al_qura() -> None:
+    found = published(page(AR, lines=[(LINE, "الأربعاء 17 ذو القعدة 1441 هـ")]))
     assert (found.value, found.calendar, found.status) == ("2020-07-08", Calendar.HIJRI, DateStatus.PRINTED)
+
+
+def test_a_stretch_of_days_dates_nothing() -> None:
+    assert published(page(EN, lines=[(LINE, "8-10 July 2020")])).value is None
 
 
 def test_a_law_in_the_copyright_notice_never_dates_the_page() -> None:

@@ -13,7 +13,6 @@ from khabar.annotate.date_walk import Reading
 from khabar.annotate.dates import Context, Day, at_clock, possible_days
 from khabar.model.mentions import Calendar, DateStatus, Precision, Published
 
-
 _MOST_CANDIDATES = 20  # a page of thousands of dates is a list, and none of them is its own
 
 
@@ -44,8 +43,11 @@ def _is_one(reading: Reading) -> bool:
     return reading.month is not None and reading.until is None
 
 
-def _rank(each: Placed) -> tuple[bool, bool, Place]:
-    return each.expression.label == "updated", not is_full(each), each.place
+def _rank(each: Placed) -> tuple[bool, bool, Place, bool]:
+    """A Hijri day comes behind another calendar's in the same place: sighted, it may be a day off."""
+    expression = each.expression
+    hijri = expression.calendar is Calendar.HIJRI
+    return expression.label == "updated", not is_full(each), each.place, hijri
 
 
 def _printed(each: Placed, evidence: Evidence, context: Context) -> Published:
