@@ -89,7 +89,8 @@ def _profile(side: _Side) -> list[float]:
 
 def _reason(first: _Side, second: _Side) -> str:
     shared = len(first.numbers & second.numbers)
-    like = f"the same numbers stand in both ({shared})" if shared else "long and short paragraphs follow in like order"
+    numbers, order = f"the same numbers stand in both ({shared})", "long and short paragraphs alternate alike"
+    like = numbers if shared else order
     return (
         f"{first.language} and {second.language} stand side by side at comparable length "
         f"({first.length} and {second.length} characters in {len(first.lengths)} and "
