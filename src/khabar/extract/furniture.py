@@ -94,7 +94,9 @@ def cut_file_names(draft: Draft) -> None:
             before, after = line.text[: match.start()], line.text[match.end() :]
             if not before.strip() or not after.strip() or _glued(after):
                 start = line.span.start + match.start()
-                draft.cuts.append(Boilerplate(Span(start, start + len(match[0])), BoilerplateKind.FILE_NAME))
+                span = Span(start, start + len(match[0]))
+                if not any(cut.span.overlap(span) for cut in draft.cuts):
+                    draft.cuts.append(Boilerplate(span, BoilerplateKind.FILE_NAME))
 
 
 def _glued(after: str) -> bool:

@@ -101,16 +101,22 @@ def _holds_report(part: Part, total: float) -> bool:
 
 def _chosen_by_extractor(view: View, html: str, lines: Sequence[Line]) -> set[int]:
     """The numbers of the lines whose words the extractor takes for the main content."""
+    free = {n for n, line in enumerate(lines) if line.running and _is_free(view.pieces[n])}
     if view.depth > _DEEPEST or len(html) > _LONGEST:
-        return {n for n, line in enumerate(lines) if line.running and view.pieces[n].part.region is None}
+        return free
     main = extract_plain_text(html, main_content=True, links=False, alt_texts=False, form_fields=False)
     rows = [forms(row) for row in main.splitlines()]
     whole = set(rows)
     words = [word for row in rows for word in row]
     known = {tuple(words[i : i + _SHINGLE]) for i in range(len(words))}
-    return {
-        number for number, line in enumerate(lines) if line.words in whole or _is_known(line.words, known)
-    }
+    chosen = {n for n, line in enumerate(lines) if line.words in whole or _is_known(line.words, known)}
+    missed = sum(lines[number].weight for number in free - chosen)
+    # It goes by names of elements too, but cannot see that the one it left out holds the report.
+    return chosen | free if missed > sum(lines[number].weight for number in free & chosen) else chosen
+
+
+def _is_free(piece: Piece) -> bool:
+    return piece.part.region is None and piece.linked < _LINKED
 
 
 def _is_known(words: tuple[str, ...], known: set[tuple[str, ...]]) -> bool:

@@ -31,6 +31,7 @@ _ROOM = {
 _ANYWHERE = {BoilerplateKind.COPYRIGHT: 2, BoilerplateKind.SOURCE_LINE: 3}
 _ROOM_OTHERWISE = 8
 _STROKES = re.compile(r"\s*[|•·]+\s*|\s+[»«›>/–—-]\s+|\s{3,}")
+_DASHES = re.compile(r"\s[–—-]\s")  # they also stand between a title and its site
 _LABEL_WORDS = 4
 _COUNTER_WORDS = 6
 _NOTICE_WORDS = 60  # of a line's beginning that are searched for a legal notice
@@ -112,7 +113,9 @@ class Phrases:
         parts = [forms(part) for part in _STROKES.split(line.text)]
         if len(parts) > 1 and all(len(part) <= _LABEL_WORDS for part in parts):
             known = [kind for part in parts if part and (kind := self.whole(part))]
-            return known[0] if known else BoilerplateKind.NAVIGATION if len(parts) > 2 else None
+            if known:
+                return known[0]
+            return BoilerplateKind.NAVIGATION if len(parts) > 2 and not _DASHES.search(line.text) else None
         kinds = {phrase.kind for phrase in self.at_start(line.words)}
         return next((kind for kind in kinds if self.known(line.words, kind) == len(line.words)), None)
 

@@ -14,14 +14,15 @@ from khabar.extract.words import Word, find_sentences, find_words
 from khabar.model.span import Span
 
 _SHINGLE = 4  # words
-_GAP = 9  # words that may differ in one place before a copy is thought to end
+_GAP = 14  # words that may differ in one place before a copy is thought to end
+_DRIFT = 7  # words that one copy may have more in one place; a headline that begins like the lead has as many
 _LEAST = 12  # words of a copied passage; shorter ones are refrains, names and formulas
 _LEAST_LINE = 8  # words, where a whole line is copied
 _LONG = 40  # words of a copy inside which even short sentences go
 _MISSES = 12  # one word in so many may be without partner
 _SIMILAR = 0.6  # of two words that stand in the same place: a slip of spelling, not another word
 _SEEN_AT = 6  # places remembered of one shingle: bounds the work on texts that repeat without end
-_COMPLETER = 0.15  # by so much of the passage a copy must go on longer to be kept as the complete one
+_COMPLETER = 0.15  # by so much the stretch around one copy must be longer for it to be the complete one
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def _collect(text: str, lines: Sequence[Line], zones: Sequence[int]) -> _Copies:
         found = find_words(text, line.span.start, line.span.end)
         copies.words += found
         copies.line_of += [number] * len(found)
-        copies.zone_words[zones[number]] += len(found)
+        copies.zone_words[zones[number]] += len(found) if line.running else 0
     copies.starts.append(len(copies.words))
     return copies
 
@@ -126,9 +127,11 @@ def _follow(seen: _Seen, place: int, start: int) -> list[tuple[int, int]]:
         last_place, last_start = links[-1]
         if last_start + here - last_place + _SHINGLE > place:  # the copy has reached itself
             break
-        near = [s for s in seen.before(here) if last_start < s <= last_start + _GAP and s + _SHINGLE <= place]
+        expected = last_start + here - last_place
+        near = [
+            s for s in seen.before(here) if last_start < s <= place - _SHINGLE and abs(s - expected) <= _DRIFT
+        ]
         if near:
-            expected = last_start + here - last_place
             links.append((here, min(near, key=lambda s: abs(s - expected))))
         here += 1
     return links
@@ -172,19 +175,18 @@ def _keeps_earlier(run: Run, copies: _Copies) -> bool:
         return True  # that copy went already; its words stand elsewhere
     if any(word in copies.stays_at for word in (run.later.start, run.later.stop - 1)):
         return False
-    more = _goes_on(run.earlier, copies) - _goes_on(run.later, copies)
-    if abs(more) > _COMPLETER * len(run.later):
-        return more > 0
+    earlier, later = _zone_words(run.earlier, copies), _zone_words(run.later, copies)
+    if abs(earlier - later) > _COMPLETER * min(earlier, later):
+        return earlier > later
     paragraphs = _paragraphs(run.earlier, copies) - _paragraphs(run.later, copies)
     return paragraphs > 0 or (
         paragraphs == 0 and _surroundings(run.earlier, copies) >= _surroundings(run.later, copies)
     )
 
 
-def _goes_on(words: range, copies: _Copies) -> int:
-    """How many words the zone of a copy holds beside it."""
-    zone = copies.zones[copies.line_of[words.start]]
-    return copies.zone_words[zone] - len(words)
+def _zone_words(words: range, copies: _Copies) -> int:
+    """How much running text the stretch of the page has that a copy lies in: one answer for a whole body."""
+    return copies.zone_words[copies.zones[copies.line_of[words.start]]]
 
 
 def _paragraphs(words: range, copies: _Copies) -> int:

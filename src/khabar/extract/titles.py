@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from khabar.extract.draft import Draft
-from khabar.extract.lines import Line
+from khabar.extract.lines import RUNNING_WORDS, Line
 from khabar.extract.phrases import Phrases, load_phrases
 from khabar.extract.words import fold, forms
 from khabar.lang.loader import Languages
@@ -16,12 +16,13 @@ from khabar.model.span import Span
 
 _SUFFIX = re.compile(r"\s+(?:[|–—\-»›·•]|::)\s+|\s*\|\s*")
 _FEWEST, _MOST = 3, 30  # words of a headline
-_ENOUGH = 2.5  # score from which a line is taken for the title; chosen on evaluations/extract
+_ENOUGH = 2.0  # score from which a line is taken for the title; chosen on evaluations/extract
 _NEAR = 4  # lines: date, counter and byline stand within so many of a title
 _BESIDE = {BoilerplateKind.DATE_LINE, BoilerplateKind.COUNTER, BoilerplateKind.BYLINE}
 _BELOW = {BoilerplateKind.DATE_LINE, BoilerplateKind.REPEAT}
 _LOOK_BACK = 60  # lines
 _STEM = 4  # letters by which an inflected word is known again
+_SUFFIX_WORDS = 8  # of a site's name behind a title
 _SITE_WORDS = 5  # words in one part of a site's suffix
 
 
@@ -41,11 +42,11 @@ def mark_title(draft: Draft, languages: Languages, hints: tuple[str, ...] = ()) 
     `hints` are titles that the page names outside its visible text; they count where they are visible.
     The title is None when no line looks like one, or when nothing would be left for the body.
     """
-    best = max(
-        _candidates(draft, languages, hints), key=lambda found: (found.score, -found.line), default=None
-    )
+    candidates = _candidates(draft, languages, hints)
+    best = max(candidates, key=lambda found: (found.score, -found.line), default=None)
     if best is None or best.score < _ENOUGH:
         return
+    best = next(found for found in candidates if found.words == best.words)  # its first showing
     draft.title, draft.title_line = best.span, best.line
     _mark_second_showings(draft, best)
 
@@ -57,8 +58,12 @@ def _candidates(draft: Draft, languages: Languages, hints: tuple[str, ...]) -> l
         return []
     shown = Counter(draft.lines[number].words for number in draft.open_lines())
     running = draft.running()
+    if not running:  # verses, lists: only a title that the page itself names can be told from them
+        rows = [number for number in rows if any(_agree(draft.lines[number].words, name) for name in named)]
     cut = _front(languages)
-    stems = frozenset(_stem(word, cut) for number in running for word in draft.lines[number].words[:200])
+    stems = Counter(
+        stem for number in running for stem in {_stem(word, cut) for word in draft.lines[number].words[:200]}
+    )
     place = _Place(draft, running[0] if running else -1, running[-1] if running else -1)
     signs = _Signs(shown, cut, stems, named, place, load_phrases(languages))
     return [_weigh(draft, number, signs) for number in rows]
@@ -89,7 +94,7 @@ class _Signs:
 
     shown: Counter[tuple[str, ...]]
     cut: re.Pattern[str]
-    stems: frozenset[str]
+    stems: Counter[str]  # in how many running lines each stands
     named: list[tuple[str, ...]]
     place: _Place
     phrases: Phrases
@@ -99,9 +104,13 @@ def _weigh(draft: Draft, number: int, signs: _Signs) -> Candidate:
     line = draft.lines[number]
     span = _without_suffix(draft, line, signs.shown)
     words = forms(span.of(draft.text))
-    score = 3 * sum(_stem(word, signs.cut) in signs.stems for word in words) / max(len(words), 1)
-    score += 3 * (signs.shown[words] - (words == line.words) > 0)
-    score += 4 * any(_agree(words, name) for name in signs.named)
+    own = line.running  # its words are among the stems then
+    score = 3 * sum(signs.stems[_stem(word, signs.cut)] > own for word in words) / max(len(words), 1)
+    sure = 3 * (signs.shown[words] - (words == line.words) > 0)
+    sure += (4 if len(words) >= _FEWEST else 2) * any(_agree(words, name) for name in signs.named)
+    if len(words) >= RUNNING_WORDS and not sure:  # as likely a first paragraph without a full stop
+        score -= 1 + (line.weight - RUNNING_WORDS) / 4
+    score += sure
     score += signs.place.weigh(number)
     score -= 2 * signs.phrases.is_masthead(line)
     return Candidate(number, span, words, score)
@@ -150,10 +159,10 @@ def _without_suffix(draft: Draft, line: Line, shown: Counter[tuple[str, ...]]) -
 
 
 def _agree(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
-    """Whether a line says what a title named elsewhere says, which may carry the site's name."""
-    return len(words) >= _FEWEST and (
-        words == name or (name[: len(words)] == words and len(name) - len(words) <= 8)
-    )
+    """Whether a line says what a title named elsewhere says, which may carry the site's name behind it."""
+    if not words or words == name:
+        return bool(words)
+    return len(words) >= _FEWEST and name[: len(words)] == words and len(name) - len(words) <= _SUFFIX_WORDS
 
 
 def _mark_second_showings(draft: Draft, title: Candidate) -> None:

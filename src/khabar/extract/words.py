@@ -16,7 +16,9 @@ _UNSPACED_ONE = frozenset(chr(code) for code in range(0xE00, 0xFB00) if re.match
 _JOINERS = (
     "\u00ad\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 )
-_WORD = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}](?:[^\W_{_UNSPACED}]|[{_JOINERS}]|['’](?=\w))*")
+_WORD = re.compile(
+    rf"[{_UNSPACED}]|[^\W_{_UNSPACED}{_JOINERS}](?:[^\W_{_UNSPACED}]|[{_JOINERS}]|['’](?=\w))*"
+)
 _LETTERS = str.maketrans(
     {
         **dict.fromkeys("أإآٱ", "ا"),
