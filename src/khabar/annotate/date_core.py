@@ -56,7 +56,7 @@ def _makes_sense(reading: Reading) -> bool:
 
 
 def _day_month(text: str, items: Sequence[Item], at: int) -> Match[Expression] | None:
-    day = _day(items, at)
+    day = read_day(items, at)
     if day is None:
         return None
     until = _until(items, day[1])
@@ -84,7 +84,7 @@ def _month_day(text: str, items: Sequence[Item], at: int) -> Match[Expression] |
     month = _month(items, at, first=True)
     if month is None:
         return None
-    day = _day(items, month[1]) if joins(items, month[1], SPACE) else None
+    day = read_day(items, month[1]) if joins(items, month[1], SPACE) else None
     if day is None:
         year = _year(text, items, month[1], month[0], first=True)
         return _expression(items, at, year, month, []) if year else None
@@ -103,7 +103,7 @@ def _year_month(text: str, items: Sequence[Item], at: int) -> Match[Expression] 
     if year is None or items[at].digits != 4 or year not in YEARS or not joins(items, at + 1, INSIDE):
         return None
     month = _month(items, at + 1)
-    day = _day(items, month[1]) if month and joins(items, month[1], SPACE) else None
+    day = read_day(items, month[1]) if month and joins(items, month[1], SPACE) else None
     if month is None or day is None:
         return None
     return _expression(items, at, (year, day[1]), month, [day[0]])
@@ -120,7 +120,7 @@ def _expression(
     return Expression(items[at].start, end, (reading,), month[0].calendar), following
 
 
-def _day(items: Sequence[Item], at: int) -> Match[int] | None:
+def read_day(items: Sequence[Item], at: int) -> Match[int] | None:
     """A day of the month, in digits ("8", "8th", "8.") or in words."""
     if at >= len(items):
         return None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from khabar.annotate.date_clock import read_clock
-from khabar.annotate.date_core import read_core, with_era
+from khabar.annotate.date_core import read_core, read_day, with_era
 from khabar.annotate.date_items import Item
 from khabar.annotate.date_walk import (
     AROUND,
@@ -106,7 +106,7 @@ def _weekday(items: Sequence[Item], at: int) -> Match[int] | None:
 
 
 def _relative(text: str, items: Sequence[Item], at: int) -> Match[Expression] | None:
-    for read in (_day_word, _bare_weekday, _turned_weekday, _shifted, _bare_year):
+    for read in (_day_word, _bare_weekday, _turned_weekday, _shifted, _day_of_month, _bare_year):
         found = read(text, items, at)
         if found:
             return found
@@ -143,6 +143,10 @@ def _bare_weekday(text: str, items: Sequence[Item], at: int) -> Match[Expression
     for turn in ("last", "next"):
         if items[at + 1].get(turn) is not None and (items[at + 1].gap or "").isspace():
             return replace(expression, turn=turn, end=items[at + 1].end), at + 2
+    place = skip(items, at + 1, "link")
+    week = items[place].integer("week_shift") if joins(items, place, BESIDE) else None
+    if week is not None:
+        return replace(expression, shift=("week", week), end=items[place].end), place + 1
     days = items[at + 1].integer("day")
     if days is not None and not items[at + 1].prefix:
         return replace(expression, days=days, end=closed(text, items, at + 1)), at + 2
@@ -175,6 +179,19 @@ def _shifted(text: str, items: Sequence[Item], at: int) -> Match[Expression] | N
             shift = (unit, number)
             return Expression(items[at].start, items[at].end, shift=shift), at + 1
     return None
+
+
+def _day_of_month(text: str, items: Sequence[Item], at: int) -> Match[Expression] | None:
+    """ "في 20 من الشهر الجاري", "the 20th of this month"."""
+    day = read_day(items, at)
+    place = skip(items, day[1], "link") if day else at
+    if day is None or not joins(items, place, SPACE):
+        return None
+    month = items[place].integer("month_shift")
+    if month is None or (place == day[1] and items[at].get("ordinal") is None):
+        return None  # "20 last month" counts, "20 of last month" dates
+    expression = Expression(items[at].start, items[place].end, shift=("month", month), month_day=day[0])
+    return expression, place + 1
 
 
 def _counts(item: Item) -> bool:

@@ -39,7 +39,8 @@ class Expression:
 
     `readings` holds every order in which the numbers make sense, day first before month first;
     `calendar` is None where neither a month's name nor an era tells it. A relative one has `days`
-    (from today), `shift` (unit and number) or nothing but a weekday, with `turn` "last" or "next".
+    (from today), `shift` (unit and number) or nothing but a weekday, with `turn` "last" or "next";
+    a shift may have a weekday ("Friday next week") or a `month_day` ("the 20th of this month").
     """
 
     start: int
@@ -51,6 +52,7 @@ class Expression:
     days: int | None = None
     shift: tuple[str, int] | None = None
     turn: str | None = None
+    month_day: int | None = None
     label: str | None = None
     weekday_place: tuple[int, int] | None = None
 

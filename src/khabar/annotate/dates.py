@@ -167,21 +167,23 @@ def period(calendar: Calendar, year: int, month: int | None = None) -> str | Non
 def _relative(bare: DateMention, expression: Expression, context: Context) -> DateMention:
     anchor = context.anchor
     bare = replace(bare, relative=True, calendar=None)
-    if expression.shift:
+    if expression.shift and not expression.weekday and not expression.month_day:
         precision = {"month": Precision.MONTH, "year": Precision.YEAR}.get(expression.shift[0])
         value = _shifted(anchor, *expression.shift, context.calendars[0]) if anchor else None
     else:
         precision = Precision.DAY
-        day = _relative_day(expression, anchor) if anchor else None
+        day = _relative_day(expression, anchor, context.calendars[0]) if anchor else None
         value = day.isoformat() if day else None
     return replace(bare, value=value, precision=precision, anchor=anchor.isoformat() if anchor else None)
 
 
-def _relative_day(expression: Expression, anchor: date) -> date | None:
+def _relative_day(expression: Expression, anchor: date, calendar: Calendar) -> date | None:
     """The day counted from the anchor; None where a weekday beside "today" contradicts it."""
     if expression.days is not None:
         day = anchor + timedelta(days=expression.days)
         return None if expression.weekday not in (None, day.isoweekday()) else day
+    if expression.shift:
+        return _day_in_shift(expression, anchor, calendar)
     if expression.weekday is None:
         return None
     back = (anchor.isoweekday() - expression.weekday) % 7
@@ -190,6 +192,17 @@ def _relative_day(expression: Expression, anchor: date) -> date | None:
     if expression.turn == "last":
         return anchor - timedelta(days=back or 7)
     return anchor - timedelta(days=back) if back <= _NEAR_WEEKDAY_DAYS else None
+
+
+def _day_in_shift(expression: Expression, anchor: date, calendar: Calendar) -> date | None:
+    """ "Friday next week", "the 20th of this month"."""
+    _, number = expression.shift or ("", 0)
+    if expression.month_day is None:
+        monday = anchor - timedelta(days=anchor.weekday()) + timedelta(weeks=number)
+        return monday + timedelta(days=(expression.weekday or 1) - 1)
+    year, month = month_of(calendar, anchor)
+    months = year * 12 + month - 1 + number
+    return to_gregorian(calendar, months // 12, months % 12 + 1, expression.month_day)
 
 
 def _shifted(anchor: date, unit: str, number: int, calendar: Calendar) -> str | None:
