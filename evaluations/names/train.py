@@ -25,7 +25,7 @@ from khabar.annotate.names.features import CHEAP, cheap_features
 from khabar.annotate.names.tagger import KINDS, TAGS, Tagger, best_tags, read_tags
 from khabar.annotate.names.tokens import find_tokens, token_vectors
 
-SEED, HIDDEN, ROUNDS, BATCH, RATE, DROP, DECAY = 13, 384, 6, 512, 1.5e-3, 0.45, 1e-5
+SEED, HIDDEN, ROUNDS, BATCH, RATE, DROP, DECAY = 13, 256, 5, 512, 1.5e-3, 0.4, 1e-5
 NAMELESS = 0.35  # share of the sentences without a name that are trained on
 SHARPNESS = 0.5  # how far the tags' moves count beside the network
 VERSION = "1"

@@ -31,7 +31,7 @@ def make_report(number: str, language: str, *sentences: str, names: str = "") ->
     mentions = [_mention(text, entry) for entry in names.split("|") if entry]
     return Article(
         number, number, text, None, "", None, (language,), Published(),
-        tuple(s.span for s in spans), (), (), tuple(spans), names=tuple(sorted(mentions, key=lambda m: m.span)),
+    """A report of these sentences; `names` marks first occurrences, as "p:سامر حداد|l:سوريا"."""
     )  # fmt: skip
 
 

@@ -17,10 +17,12 @@ def plain_clitics(clitics: tuple[str, ...]) -> tuple[str, ...]:
 def strip_clitic(word: str, clitics: tuple[str, ...], person: bool = True) -> int:
     """How many letters at the front of a name's first word do not belong to it; 0 where that is unsure.
 
-    Taken off where what is left is met as a name more often than the whole: وباقري, but not وليد. Names of
-    places and organisations begin with common words, so there only what is known counts: not وزارة.
+    Taken off where the whole is not known as a name and what is left is: وباقري, but neither وليد nor فادي.
+    Names of places and organisations begin with common words, so there only what the tables hold counts.
     """
-    best, best_count = 0, max(_LEAST_COUNT, _count(word))
+    if _count(word):
+        return 0
+    best, best_count = 0, _LEAST_COUNT
     for clitic in plain_clitics(clitics):
         rest = word[len(clitic) :]
         if not word.startswith(clitic) or len(rest) < _SHORTEST_NAME or not (person or known_id(rest)):

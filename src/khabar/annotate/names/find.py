@@ -23,7 +23,7 @@ from khabar.model.span import Span
 
 # How likely the tagger must hold a known name to be one before the table decides: common words among
 # city names need more. Chosen on the development corpora.
-_LEAST_CHANCE = {"country": 0.03, "region": 0.03, "city": 0.2, "org": 0.05}
+_LEAST_CHANCE = {"country": 0.03, "region": 0.03, "city": 0.4, "org": 0.05}
 _SURE_PERSON = 0.8
 _SURE_ORGANISATION = 0.6
 _LEAST_SCORE = {NameKind.PERSON: 0.3, NameKind.PLACE: 0.3, NameKind.ORGANISATION: 0.4}
@@ -133,12 +133,18 @@ def _merge(tagged: list[_Found], known: list[Known], tokens: list[Token], chance
 
 def _gives_way(name: _Found, known: list[Known], chances: Vectors) -> bool:
     hits = [hit for hit in known if name.first < hit.last and hit.first < name.last]
-    if any(hit.first <= name.first and name.last <= hit.last for hit in hits):
-        return not any(_is_sure(name, hit, chances) for hit in hits)
-    organisations = [hit for hit in hits if not hit.is_place]
-    if name.kind is not NameKind.ORGANISATION or not organisations:
+    for hit in hits:
+        if hit.first <= name.first and name.last <= hit.last:
+            return not (_is_sure(name, hit, chances) or _is_namesake(name, hit))
+    if name.kind is NameKind.PERSON:
         return False
-    return len(organisations) > 1 or name.score < _SURE_ORGANISATION
+    same = [hit for hit in hits if hit.is_place is (name.kind is NameKind.PLACE)]
+    return len(same) > 1 or (len(same) == 1 and not same[0].is_place and name.score < _SURE_ORGANISATION)
+
+
+def _is_namesake(name: _Found, hit: Known) -> bool:
+    """Whether the tagger reads a city's name as something else: a club, a band, a person."""
+    return hit.id.startswith("city:") and name.kind is not NameKind.PLACE and name.score >= _SURE_ORGANISATION
 
 
 def _split(name: _Found, tokens: list[Token], pack: Pack) -> list[_Found]:
@@ -212,11 +218,17 @@ def _is_people(text: str, pack: Pack) -> bool:
     return bool({text.casefold(), bare} & _people(pack.code))
 
 
+def _bars(text: str, pack: Pack) -> list[Span]:
+    """Words over which a title does not reach to a name: "the minister said", "the judge who"."""
+    hits = lexicon(pack.code, "reporting_verbs", "clause_marks").find(text)
+    return [hit.span for hit in hits if hit.row.meaning != "and"]
+
+
 def _with_titles(mentions: list[NameMention], text: str, pack: Pack) -> list[NameMention]:
     """Persons with the title beside them; one that the tagger took into the name is cut off."""
     hits = title_hits(text, lexicon(pack.code, "titles"))
     people = [mention.span for mention in mentions if mention.kind is NameKind.PERSON] if hits else []
-    verbs = [hit.span for hit in lexicon(pack.code, "reporting_verbs").find(text)] if people else []
+    verbs = _bars(text, pack) if people else []
     out: list[NameMention] = []
     for mention in mentions:
         if mention.span in people:

@@ -21,7 +21,7 @@ ALONE = 4.0  # least weight of a surname that stands alone
 # a letter says more (حاتم and حاتمي are two names, Soleimani and Sulaymani are one).
 SAME_ALPHABET = {ABJAD: 0.85, LATIN: 0.65}
 STANDARD = 20  # met so often as a name, an Arabic-script word has one spelling only
-BETTER = 1.5  # another name, met FREQUENT times, that fits so much better takes a spelling: حسن takes Hassan
+BETTER = 3.0  # another name, met FREQUENT times, that fits so much better takes a spelling: كامل takes Kamil
 FREQUENT = 60
 FAR_OFF = -6.5  # a word beside two that match may fall so low before it speaks against
 _TYPO_LENGTH = 4
@@ -54,8 +54,8 @@ def name_words(name: str) -> tuple[str, ...]:
             joined = ""
         elif role == "join":
             joined = text
-        elif role == "link" and not words and not joined:
-            words.append(text)  # a name does not begin with "bin": here it is a given name, as Ben
+        elif role == "given" and not words and not joined:
+            words.append(text)  # Ben Carter: between names a link, at the beginning a name
     return tuple(word for word in words if word)
 
 
@@ -144,9 +144,17 @@ def compare_people(a: str, b: str) -> Comparison:
         return Comparison(Verdict.OTHER, "no word to compare")
     if len(one) == 1:
         return _compare_surname(one[0], two)
-    if _is_within(one, two):
-        return _compare_within(one, two)
+    for longer in (two, *_joined(two)):
+        if len(longer) >= len(one) and _is_within(one, longer):
+            return _compare_within(one, longer)
     return _compare_odd(one, two)
+
+
+def _joined(words: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """The name with two neighbouring words written as one: طهماسب نيا."""
+    if len(words) < 3:
+        return []
+    return [(*words[:at], words[at] + words[at + 1], *words[at + 2 :]) for at in range(len(words) - 1)]
 
 
 def _compare_odd(one: tuple[str, ...], two: tuple[str, ...]) -> Comparison:

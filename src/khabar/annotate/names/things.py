@@ -19,7 +19,7 @@ def cluster_things(seen: Sequence[Seen]) -> list[Cluster]:
     by_key: dict[tuple[NameKind, tuple[str, ...]], Cluster] = {}
     index: RoughIndex[Cluster] = RoughIndex()
     for one in seen:
-        known = known_id(one.text)
+        known = _known(one)
         kind = _kind_of(known, one)
         key = (kind, _key(one.text))
         cluster = by_id.get(known or "") or by_key.get(key) or _spelled_alike(one, kind, known, index)
@@ -34,6 +34,13 @@ def cluster_things(seen: Sequence[Seen]) -> list[Cluster]:
         for word in name_words(one.text)[:1]:
             index.add(word, cluster)
     return clusters
+
+
+def _known(one: Seen) -> str | None:
+    """The id in the tables; a club with a city's name is not the city."""
+    known = known_id(one.text)
+    namesake = known is not None and known.startswith("city:") and one.mention.kind is not NameKind.PLACE
+    return None if namesake else known
 
 
 def _kind_of(known: str | None, one: Seen) -> NameKind:
