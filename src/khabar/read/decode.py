@@ -34,6 +34,8 @@ _READ_AS = {
     "utf-32": "utf-8",
 }
 _VALID_UTF8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_HIGH_RUN = re.compile(rb"[\x80-\xff]{3}")  # as only words of another script have
+_TELLING_LETTERS = 4
 _DETECT_WITHIN = 64_000  # bytes from the start, enough for any detector
 _REPLACED = "\ufffd"
 
@@ -141,12 +143,18 @@ def _is_mostly_utf8(data: bytes) -> bool:
     return True
 
 
+def _has_few_accents(data: bytes) -> bool:
+    """Whether a text is of Latin letters with fewer kinds of accented letters than tell charsets apart."""
+    return _HIGH_RUN.search(data) is None and len({byte for byte in data if byte >= 0xC0}) < _TELLING_LETTERS
+
+
 def _detected_charset(data: bytes) -> tuple[str, str]:
     found = detect_encoding(data[:_DETECT_WITHIN]) or ""
     try:
         charset = codecs.lookup(found).name
     except LookupError:
         return "cp1252", "assumed"
-    if charset in ("utf-8", "ascii"):  # it was ruled out before
+    # UTF-8 was ruled out before; and a handful of accents says too little to leave the commonest charset.
+    if charset in ("utf-8", "ascii") or _has_few_accents(data[:_DETECT_WITHIN]):
         return "cp1252", "assumed"
     return _READ_AS.get(charset, charset), "detected"
