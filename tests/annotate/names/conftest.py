@@ -22,7 +22,7 @@ def encoder() -> Encoder:
 
 
 def make_report(number: str, language: str, *sentences: str, names: str = "") -> Article:
-    """A report of these sentences. `names` marks first occurrences: "p:سامر حداد|l:سوريا"."""
+    """A report of these sentences; `names` marks first occurrences, as "p:سامر حداد|l:سوريا"."""
     text = "\n".join(sentences)
     spans, at = [], 0
     for n, sentence in enumerate(sentences):
@@ -30,9 +30,20 @@ def make_report(number: str, language: str, *sentences: str, names: str = "") ->
         at += len(sentence) + 1
     mentions = [_mention(text, entry) for entry in names.split("|") if entry]
     return Article(
-        number, number, text, None, "", None, (language,), Published(),
-    """A report of these sentences; `names` marks first occurrences, as "p:سامر حداد|l:سوريا"."""
-    )  # fmt: skip
+        id=number,
+        path=number,
+        text=text,
+        outlet=None,
+        outlet_from="",
+        title=None,
+        languages=(language,),
+        published=Published(),
+        body=tuple(sentence.span for sentence in spans),
+        boilerplate=(),
+        blocks=(),
+        sentences=tuple(spans),
+        names=tuple(sorted(mentions, key=lambda mention: mention.span)),
+    )
 
 
 def _mention(text: str, entry: str) -> NameMention:
