@@ -4,135 +4,136 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
-from khabar.lang.fold import Fold, fold
+from khabar.annotate.number_parts import Part, find_parts
 from khabar.lang.lexicons import lexicon
 from khabar.lang.match import Hit
 from khabar.model.mentions import NumberMention
 from khabar.model.span import Span
 
-_DIGITS = re.compile(r"(?<![\w.])\d+(?:[.,٬٫/]\d+)*")
-# "1,200", "1.200" and "1,200.5" are groups of three; "5.7", "5,7" and the Persian "5/7" are decimals.
-_QUANTITY = re.compile(
-    r"(?:(?P<groups>[1-9]\d{0,2}(?:[.,٬]\d{3})+)|(?P<whole>\d+))(?:[.,٫/](?P<decimals>\d{1,2}|\d{4,}))?"
-)
-_GAP = re.compile(r"[\s\u200c-]*")
+_BIG = 1000  # from here on a scale multiplies all that stands before it, below it the word before
 _WORD_AND_GAP = re.compile(r"[\s\u200c-]*(?:[^\W\d_]+[\s\u200c]+)?")
-_DIGITS_LIMIT = 15  # more than a float holds exactly is an identifier, not a quantity
 _SIGNS = {"%": "percent", "٪": "percent", "$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₽": "ruble"}
-_JOINER = "+"
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A piece of a written number. `scale` multiplies what stands before, `joins` is an "and"."""
-
-    span: Span
-    value: float
-    scales: bool = False
-    digits: bool = False
-    joins: bool = False
 
 
 def find_numbers(text: str, language: str, taken: Iterable[Span] = ()) -> tuple[NumberMention, ...]:
     """The quantities of `text` in order; what touches a span of `taken` (dates, say) is none.
 
-    A lone "one" is an article in most languages and is left out.
+    A lone "one" is an article in most languages and is left out; so are vague plurals ("thousands of").
     """
-    parts = sorted((*_digit_parts(text, language), *_word_parts(text, language)), key=lambda part: part.span)
-    units = lexicon(language, "units").find(text)
     covered = tuple(taken)
-    mentions = (_mention(text, run, units) for run in _runs(text, parts))
+    units = lexicon(language, "units").find(text)
+    named = [hit.span for hit in units]  # "بالمئة" is a unit, no hundred
+    parts = [part for part in find_parts(text, language, covered) if not any(map(part.span.overlap, named))]
+    mentions = (_mention(text, number, units) for number in _numbers(parts))
     return tuple(m for m in mentions if m is not None and not any(m.span.overlap(c) for c in covered))
 
 
-def _digit_parts(text: str, language: str) -> Iterator[_Part]:
-    slash = bool(lexicon(language, "decimal_marks").find("/"))
-    folded = fold(text, Fold.LIGHT)
-    for match in _DIGITS.finditer(folded.text):
-        value = _value(match.group(), slash)
-        if value is not None:
-            yield _Part(folded.to_original(Span(*match.span())), value, digits=True)
+def _numbers(parts: Sequence[Part]) -> Iterator[list[Part]]:
+    """Parts that make one number: "2 million", "twenty-five", "خمسة وعشرين ألفا"; not "two and three"."""
+    number: list[Part] = []
+    for at, part in enumerate(parts):
+        if number and not _continues(number, part, parts[at + 1 :]):
+            yield number
+            number = []
+        if number or part.scale == 0 or part.alone:
+            number.append(part)
+    if number:
+        yield number
 
 
-def _value(written: str, slash_is_decimal: bool) -> float | None:
-    """What the digits say; None for what is no quantity (12/7/2020, 192.168.0.1, a long identifier)."""
-    match = _QUANTITY.fullmatch(written)
-    if match is None or sum(char.isdigit() for char in written) > _DIGITS_LIMIT:
-        return None
-    if "/" in written and not slash_is_decimal:
-        return None
-    whole = re.sub(r"\D", "", match["groups"] or match["whole"])
-    return float(f"{whole}.{match['decimals'] or 0}")
-
-
-def _word_parts(text: str, language: str) -> Iterator[_Part]:
-    for hit in lexicon(language, "number_words").find(text):
-        meaning = hit.row.meaning
-        if meaning == _JOINER:
-            yield _Part(hit.span, 0, joins=True)
-        else:
-            yield _Part(hit.span, float(meaning.removeprefix("*")), scales=meaning.startswith("*"))
-
-
-def _runs(text: str, parts: Sequence[_Part]) -> Iterator[list[_Part]]:
-    """Parts that stand together as one number: "2 million", "twenty-five", "خمسة وعشرين ألفا"."""
-    run: list[_Part] = []
-    for part in parts:
-        if run and not _continues(text, run, part):
-            yield run
-            run = []
-        if run or not part.joins:
-            run.append(part)
-    if run:
-        yield run
-
-
-def _continues(text: str, run: Sequence[_Part], part: _Part) -> bool:
-    between = text[run[-1].span.end : part.span.start]
-    # A clitic "and" stands before the span of its word, so one letter may lie between.
-    if part.span.start < run[-1].span.end or not _GAP.fullmatch(between.rstrip("و")):
+def _continues(number: Sequence[Part], part: Part, behind: Sequence[Part]) -> bool:
+    last = number[-1]
+    if not part.adjacent:
         return False
-    return part.joins or part.scales or not (part.digits or run[-1].digits)
+    if part.scale and not part.joined:
+        return part.scale > last.scale or part.alone
+    if part.scale and not part.alone:
+        return False
+    if last.digits or _repeats_scale(number, behind):
+        return False
+    return _has_room(last, part, behind)
 
 
-def _mention(text: str, run: list[_Part], units: Sequence[Hit]) -> NumberMention | None:
-    while run[-1].joins:
-        run = run[:-1]
-    value = _total(run)
-    span = Span(run[0].span.start, run[-1].span.end)
-    unit = _unit(text, span, units)
-    if value is None or (value <= 1 and unit is None and not run[0].digits):
+def _has_room(last: Part, part: Part, behind: Sequence[Part]) -> bool:
+    """Whether the value fits into the places that the word before leaves empty."""
+    value = part.value
+    if behind and behind[0].adjacent and not behind[0].joined and behind[0].scale < _BIG:
+        value *= max(behind[0].scale, 1)
+    if part.digits:
+        scaled = bool(behind) and behind[0].adjacent and behind[0].scale > 0
+        return last.scale > value and (scaled or value >= 10)
+    if value < 1:
+        return True
+    # Arabic and Hebrew may put the units first: "خمسة وعشرين". A free "and" between such words is a range.
+    if part.joined_by_clitic and last.value < 10 and not last.scale:
+        return value % 10 == 0 and 20 <= value <= 90
+    # "on yedi" is 17, "ten and seven" are two.
+    return value < _room(last) or (last.value == 10 and value < 10 and not part.joined)
+
+
+def _room(last: Part) -> float:
+    if last.scale:
+        return last.scale
+    if last.value < 20 or last.value % 10:
+        return 0
+    if last.value < 100:
+        return min(last.value, 20)
+    return 10.0 ** (len(f"{last.value:.0f}") - 1)
+
+
+def _repeats_scale(number: Sequence[Part], behind: Sequence[Part]) -> bool:
+    """Whether a large scale of this number comes once more: "one thousand and two thousand" are two."""
+    used = {part.scale for part in number if part.scale >= _BIG}
+    for part in behind:
+        if not part.adjacent:
+            return False
+        if part.scale >= _BIG:
+            return part.scale in used
+    return False
+
+
+def _mention(text: str, number: list[Part], units: Sequence[Hit]) -> NumberMention | None:
+    value = _total(number)
+    span = Span(number[0].span.start, number[-1].span.end)
+    unit = _unit(text, span, units, abbreviated=number[-1].scale > 0)
+    if value <= 1 and unit is None and not number[0].digits:
         return None
     return NumberMention(span, span.of(text), value, unit)
 
 
-def _total(run: Sequence[_Part]) -> float | None:
-    """Sum of the groups, each group multiplied by the scale behind it ("two hundred and five thousand")."""
-    total, group, seen = 0.0, 0.0, False
-    for part in run:
-        if part.joins:
-            continue
-        seen = True
-        if not part.scales:
-            group += part.value
-        elif part.value < 1000:
-            group = max(group, 1.0) * part.value
+def _total(number: Sequence[Part]) -> float:
+    """The sum of the groups, each multiplied by the scale behind it ("two hundred and five thousand")."""
+    total, group, last, big = 0.0, 0.0, 0.0, 0.0
+    for part in number:
+        if part.scale >= _BIG:
+            # "dos mil millones": a larger scale multiplies also what the smaller one made.
+            total = (
+                (total + group) * part.scale if 0 < big < part.scale else total + (group or 1) * part.scale
+            )
+            group, last, big = 0.0, 0.0, part.scale
+        elif part.scale:
+            group, last = group - last + (last or 1) * part.scale, 0.0
+        elif part.value < 1 and big and not group and part is number[-1]:
+            total += part.value * big  # "مليون ونصف"
+        elif part.value >= _BIG and not part.digits:
+            total, last, big = total + part.value, 0.0, _room(part)
         else:
-            total, group = total + max(group, 1.0) * part.value, 0.0
-    return total + group if seen else None
+            group, last = group + part.value, part.value
+    return total + group
 
 
-def _unit(text: str, number: Span, units: Sequence[Hit]) -> str | None:
+def _unit(text: str, number: Span, units: Sequence[Hit], abbreviated: bool) -> str | None:
     """The unit right behind the number, or behind one word ("20 بنفر"), or its sign on either side."""
     for sign in (text[number.end : number.end + 1], text[number.end : number.end + 2].strip()):
         if sign in _SIGNS:
             return _SIGNS[sign]
-    before = text[max(0, number.start - 1) : number.start]
+    before = text[max(0, number.start - 2) : number.start].strip()[-1:]
     if before in _SIGNS:
         return _SIGNS[before]
+    # The point of "5 млн. долларов" shortens a word.
+    end = number.end + (abbreviated and text.startswith(".", number.end))
     for hit in units:
-        if hit.span.start >= number.end and _WORD_AND_GAP.fullmatch(text[number.end : hit.span.start]):
+        if hit.span.start >= end and _WORD_AND_GAP.fullmatch(text[end : hit.span.start]):
             return hit.row.meaning
     return None
