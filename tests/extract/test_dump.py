@@ -179,3 +179,14 @@ def test_long_texts_take_time_by_their_length(text: str) -> None:
     begin = time.process_time()
     clean(text)
     assert time.process_time() - begin < 15
+
+
+def test_a_translation_above_its_original_is_body_in_both_languages() -> None:
+    arabic = [
+        "افتتح وزير المياه سد السدرة يوم الإثنين بحسب ما أعلن مسؤولون في المحافظة",
+        "ويتسع السد لمليوني متر مكعب من المياه ويخدم تسع قرى في الوادي والجبل",
+    ]
+    found = clean(TITLE, "12 May 2026", FIRST, SECOND, "افتتاح سد السدرة الجديد", "12 مايو 2026", *arabic)
+    assert title(found) == TITLE
+    assert body(found) == [FIRST, SECOND, *arabic]
+    assert kinds(found)["افتتاح سد السدرة الجديد"] is BoilerplateKind.TITLE_REPEAT

@@ -21,7 +21,7 @@ _LEAST_LINE = 8  # words, where a whole line is copied
 _LONG = 40  # words of a copy inside which even short sentences go
 _MISSES = 12  # one word in so many may be without partner
 _SIMILAR = 0.6  # of two words that stand in the same place: a slip of spelling, not another word
-_SEEN_AT = 6  # places remembered of one shingle: bounds the work on texts that repeat without end
+_SEEN_AT = 3  # places remembered of one shingle: bounds the work on texts that repeat without end
 _COMPLETER = 0.15  # by so much the stretch around one copy must be longer for it to be the complete one
 
 
