@@ -1,7 +1,8 @@
 """Days of the Jalali and Hijri calendars as Gregorian days.
 
-Source: jdatetime for the solar calendar of Iran; hijridate for Umm al-Qura, which news in Arabic prints
-(it covers 1343 to 1500; the day that a country observed may differ by one).
+Source: the 33-year rule (8 leap years in 33) for the solar calendar of Iran, which gives the observed days
+from 1178 to 1633; hijridate for Umm al-Qura, which news in Arabic prints (it covers 1343 to 1500; the day
+that a country observed may differ by one).
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import lru_cache
 
-import jdatetime
 from hijridate import Gregorian, Hijri
 
 from khabar.model.mentions import Calendar
@@ -22,6 +22,7 @@ _YEARS = {
     Calendar.JALALI: JALALI_YEARS,
     Calendar.HIJRI: HIJRI_YEARS,
 }
+_BEFORE_JALALI = date(622, 3, 20).toordinal()  # where the 33-year rule, carried back, has year 1 begin
 
 
 @lru_cache(maxsize=20_000)
@@ -31,7 +32,7 @@ def to_gregorian(calendar: Calendar, year: int, month: int, day: int) -> date | 
         return None
     try:
         if calendar is Calendar.JALALI:
-            return jdatetime.date(year, month, day).togregorian()  # type: ignore[no-any-return]
+            return _from_jalali(year, month, day)
         if calendar is Calendar.HIJRI:
             return date(*Hijri(year, month, day).to_gregorian().datetuple())
         return date(year, month, day)
@@ -58,8 +59,7 @@ def month_of(calendar: Calendar, day: date) -> tuple[int, int]:
     A day outside the Hijri tables gets the month of its mean year, near enough to look around it.
     """
     if calendar is Calendar.JALALI:
-        jalali = jdatetime.date.fromgregorian(date=day)
-        return int(jalali.year), int(jalali.month)
+        return _jalali_month(day)
     if calendar is Calendar.GREGORIAN:
         return day.year, day.month
     try:
@@ -67,3 +67,23 @@ def month_of(calendar: Calendar, day: date) -> tuple[int, int]:
     except OverflowError:
         return int((day.year - 622) * 33 / 32) + 1, 1
     return int(hijri.year), int(hijri.month)
+
+
+def _from_jalali(year: int, month: int, day: int) -> date | None:
+    first, after = _jalali_start(year, month), _jalali_start(year + month // 12, month % 12 + 1)
+    return date.fromordinal(first + day - 1) if first + day <= after else None
+
+
+def _jalali_start(year: int, month: int) -> int:
+    """The ordinal of a month's first day: six months of 31 days, then months of 30."""
+    leap_days = (8 * year + 21) // 33
+    past_months = 31 * (month - 1) - max(0, month - 7)
+    return _BEFORE_JALALI + 365 * (year - 1) + leap_days + past_months + 1
+
+
+def _jalali_month(day: date) -> tuple[int, int]:
+    year = day.year - 621
+    if day.toordinal() < _jalali_start(year, 1):
+        year -= 1
+    past = day.toordinal() - _jalali_start(year, 1)
+    return year, past // 31 + 1 if past < 186 else (past - 186) // 30 + 7
