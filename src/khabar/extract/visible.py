@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from khabar.extract.hints import BLOCKS, HEADINGS, UNSEEN, VOID, hint_of, is_hidden
 from khabar.model.article import BoilerplateKind
