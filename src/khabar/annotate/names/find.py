@@ -193,9 +193,11 @@ def _mention(name: _Found, tokens: list[Token], text: str, pack: Pack) -> NameMe
 
 
 def _closed(text: str, span: Span) -> Span:
-    """The span with the quotation mark that closes one inside it: وكالة "تسنيم"."""
+    """The span with the mark that belongs to its end: وكالة "تسنيم", U.N."""
     after = text[span.end : span.end + 1]
     words = span.of(text)
+    if after == "." and words[-2:-1] == ".":
+        return Span(span.start, span.end + 1)
     opened = after in _PAIRS and words.count(_PAIRS[after]) % 2 == 1 and (after == '"' or after not in words)
     return Span(span.start, span.end + 1) if opened else span
 
@@ -220,7 +222,7 @@ def _is_people(text: str, pack: Pack) -> bool:
 
 def _bars(text: str, pack: Pack) -> list[Span]:
     """Words over which a title does not reach to a name: "the minister said", "the judge who"."""
-    hits = lexicon(pack.code, "reporting_verbs", "clause_marks").find(text)
+    hits = lexicon(pack.code, "reporting_verbs", "clause_marks", "complementizers").find(text)
     return [hit.span for hit in hits if hit.row.meaning != "and"]
 
 

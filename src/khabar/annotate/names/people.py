@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
+from itertools import product
 
 from rapidfuzz.distance import Levenshtein
 
@@ -144,9 +145,10 @@ def compare_people(a: str, b: str) -> Comparison:
         return Comparison(Verdict.OTHER, "no word to compare")
     if len(one) == 1:
         return _compare_surname(one[0], two)
-    for longer in (two, *_joined(two)):
-        if len(longer) >= len(one) and _is_within(one, longer):
-            return _compare_within(one, longer)
+    for a_words, b_words in product((one, *_joined(one)), (two, *_joined(two))):
+        shorter, longer = sorted((a_words, b_words), key=len)
+        if _is_within(shorter, longer):
+            return _compare_within(shorter, longer)
     return _compare_odd(one, two)
 
 

@@ -66,13 +66,13 @@ def _add_full(people: People, form: str, seen: list[Seen], rest: list[str]) -> N
     apart = ""
     for cluster in people.index.near(name_words(form)[-1]):
         found = [compare_people(form, other) for other in cluster.forms[:_FORMS]]
-        clash = next((each for each in found if each.verdict is Verdict.CLASH), None)
-        same = next((each for each in found if each.verdict is Verdict.SAME), None)
-        if clash:
-            apart = f"kept apart from {cluster.forms[0]}: {clash.reason}"
-        elif same:
-            people.add(seen, cluster, f"{cluster.forms[0]}: {same.reason}")
+        clashes = [each for each in found if each.verdict is Verdict.CLASH]
+        same = [each for each in found if each.verdict is Verdict.SAME]
+        if same and len(same) >= len(clashes):
+            people.add(seen, cluster, f"{cluster.forms[0]}: {same[0].reason}")
             return
+        if clashes:
+            apart = f"kept apart from {cluster.forms[0]}: {clashes[0].reason}"
         elif any(each.verdict is Verdict.PART for each in found):
             rest.append(form)
             return
@@ -102,7 +102,7 @@ def _resolve(
             here = _of_office(here, ones) or [_latest(here, ones)]
         if here:
             return here[0], f"the {here[0].forms[0]} of this report", name
-        there = fits if len(name_words(name)) > 1 else [c for c in fits if _is_supported(c, ones, things)]
+        there = _best(fits, name) if len(name_words(name)) > 1 else _supported(fits, ones, things)
         if len(there) == 1:
             return there[0], f"{there[0].forms[0]}, whom a report of the same matters names", name
         if there:
@@ -123,8 +123,9 @@ def _fitting(people: People, name: str) -> list[Cluster]:
         return []
     fits = []
     for cluster in people.index.near(words[-1]):
-        verdicts = {compare_people(name, other).verdict for other in cluster.forms[:_FORMS]}
-        if verdicts & {Verdict.SAME, Verdict.PART} and Verdict.CLASH not in verdicts:
+        verdicts = [compare_people(name, other).verdict for other in cluster.forms[:_FORMS]]
+        for_it = verdicts.count(Verdict.SAME) + verdicts.count(Verdict.PART)
+        if for_it and for_it >= verdicts.count(Verdict.CLASH):
             fits.append(cluster)
     return fits
 
@@ -144,6 +145,21 @@ def _latest(clusters: list[Cluster], ones: list[Seen]) -> Cluster:
         return (bool(before), max(before, default=-min(places)))
 
     return max(clusters, key=nearness)
+
+
+def _best(clusters: list[Cluster], name: str) -> list[Cluster]:
+    """For a name of several words: who is written just so, else who has all its words, else who ends so."""
+    exact = [cluster for cluster in clusters if name in cluster.forms]
+    same = [
+        cluster
+        for cluster in clusters
+        if any(compare_people(name, other).verdict is Verdict.SAME for other in cluster.forms[:_FORMS])
+    ]
+    return exact[:1] or same or clusters
+
+
+def _supported(clusters: list[Cluster], ones: list[Seen], things: Mapping[int, set[int]]) -> list[Cluster]:
+    return [cluster for cluster in clusters if _is_supported(cluster, ones, things)]
 
 
 def _is_supported(cluster: Cluster, ones: list[Seen], things: Mapping[int, set[int]]) -> bool:

@@ -19,7 +19,7 @@ from khabar.model.mentions import NameKind
 KINDS = (NameKind.PERSON, NameKind.PLACE, NameKind.ORGANISATION)
 TAGS = ("O", *(f"{place}-{kind.value}" for kind in KINDS for place in "BI"))
 WEIGHTS = "tagger.npz"
-DIGEST = "71a9bf67"
+DIGEST = "94bcf03a"
 _NEVER = -1e4
 
 

@@ -37,15 +37,28 @@ def find_title(
         spoken = any(hit.end <= verb.start < chain for verb in verbs)
         if spoken or not _is_near(text[hit.end : chain], _WORDS_BETWEEN):
             break
+        if between.start and _belongs_before(text, hit, between.start, name.start):
+            break
         chain = hit.start
     if chain < name.start:
         return name, _trimmed(text, Span(chain, name.start))
     follows = [hit for hit in hits if name.end <= hit.start and hit.end <= between.end]
     if follows and _is_near(text[name.end : follows[0].start], _WORDS_AFTER):
-        gap = text[follows[0].end : between.end]
-        held_by_next = between.end < len(text) and _is_near(gap, _WORDS_BETWEEN)
-        return name, None if held_by_next else follows[0]
+        open_end = between.end == len(text) or not _is_near(
+            text[follows[0].end : between.end], _WORDS_BETWEEN
+        )
+        if open_end or _belongs_before(text, follows[0], name.end, between.end):
+            return name, follows[0]
     return name, None
+
+
+def _belongs_before(text: str, hit: Span, before: int, after: int) -> bool:
+    """Whether a title between two persons is the first one's: nearer to that one, or cut off by a comma."""
+    first, second = text[before : hit.start], text[hit.end : after]
+    if not _is_near(first, _WORDS_AFTER):
+        return False
+    near, far = len(_WORD.findall(first)), len(_WORD.findall(second))
+    return near < far or (near == far and any(mark in second for mark in ",،"))
 
 
 def _cut_title(text: str, name: Span, hits: list[Span]) -> Span:
