@@ -55,6 +55,8 @@ def test_digits_of_every_script_are_one(language: str, text: str) -> None:
         ("ar", "5,7", 5.7),
         ("fa", "۵/۷", 5.7),
         ("fa", "۱۲٫۵", 12.5),
+        ("ur", "76،000", 76_000),
+        ("ps", "۱،۶", 1.6),
     ],
 )
 def test_signs_part_thousands_or_decimals_as_the_language_has_it(
@@ -90,6 +92,7 @@ def test_signs_part_thousands_or_decimals_as_the_language_has_it(
         ("tr", "bin yüz yirmi", 1120),
         ("tr", "iki buçuk milyon", 2_500_000),
         ("tr", "2 bin 300", 2300),
+        ("tr", "20 milyondan", 20_000_000),
         ("fr", "quatre-vingt-dix", 90),
         ("fr", "quatre-vingt-dix-sept", 97),
         ("fr", "soixante et onze", 71),
@@ -168,6 +171,7 @@ def test_a_clitic_may_be_written_onto_digits(language: str, text: str, value: fl
         ("en", "1234567890123456"),
         ("fa", "اس-۳۰۰"),
         ("ru", "С-300, 15-го, № 5"),
+        ("tr", "65. dakikada"),
     ],
 )
 def test_identifiers_times_and_ordinals_are_no_quantities(language: str, text: str) -> None:
@@ -178,6 +182,13 @@ def test_identifiers_times_and_ordinals_are_no_quantities(language: str, text: s
     ("language", "text"), [("en", "thousands of people"), ("ar", "آلاف الناس"), ("fa", "هزاران نفر")]
 )
 def test_vague_plurals_are_no_number(language: str, text: str) -> None:
+    assert values(language, text) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("fa", "به گزارش بی بی سی"), ("fa", "نه تنها آمد"), ("tr", "yüz yüze görüştü")]
+)
+def test_words_that_only_look_like_numbers_are_none(language: str, text: str) -> None:
     assert values(language, text) == []
 
 

@@ -13,14 +13,14 @@ from khabar.lang.loader import load_languages
 from khabar.model.span import Span
 
 _SPACE = "[ \u00a0\u2009\u202f]"
-_GROUPED = rf"[1-9]\d{{0,2}}(?:{_SPACE}\d{{3}})+(?!\d)(?:[.,٫]\d+)?"  # "10 000,5"
-_DIGITS = re.compile(rf"(?<![\d.])(?<!\d:)(?:{_GROUPED}|\d+(?:[.,٬٫/'’]\d+)*)(?!\d*:\d)")
-_PLAIN = re.compile(r"\d+(?:[.,٬٫/]\d+)*")
+_GROUPED = rf"[1-9]\d{{0,2}}(?:{_SPACE}\d{{3}})+(?!\d)(?:[.,،٫]\d+)?"  # "10 000,5"
+_DIGITS = re.compile(rf"(?<![\d.])(?<!\d:)(?:{_GROUPED}|\d+(?:[.,،٬٫/'’]\d+)*)(?!\d*:\d)")
+_PLAIN = re.compile(r"\d+(?:[.,،٬٫/]\d+)*")
 _MARK = re.compile(r"[^\d]")
 _INDIAN_GROUPS = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}")  # 12,50,000
 _CHAIN = re.compile(r"\d+(?:-\d+){2,}")  # 2020-07-08, 0-306-40615-2
 _FRONT = re.compile(r"([^\W\d_]*)-?\Z")
-_ENDING = re.compile(r"-([^\W\d_]{1,2})(?!\w)")  # "15-го"
+_ENDING = re.compile(r"-(?=[^\W\d_]{1,2}(?!\w))")  # "15-го"
 _LONGEST_CLITIC = 8
 _LONGEST_UNIT = 40
 _DIGITS_LIMIT = 15  # more than a float holds exactly is an identifier, not a quantity
@@ -29,6 +29,7 @@ _NUMBER_SIGNS = frozenset("#№")
 _USUAL = {
     ".": "decimal group",
     ",": "decimal group",
+    "،": "decimal group",
     "٫": "decimal",
     "٬": "group",
     "'": "group",
@@ -78,11 +79,14 @@ def _may_begin(text: str, start: int, language: str) -> bool:
 
 def _may_end(text: str, end: int, language: str) -> bool:
     """Cased letters right behind make a name or an ordinal ("4x4", "5th"), unless a unit or a scale."""
+    if text.startswith(". ", end) and text[end + 2 : end + 3].islower():
+        return False  # "65. dakikada": the sentence goes on, the point stands for "-th"
     ending = _ENDING.match(text, end)
-    following = ending.group(1)[:1] if ending else text[end : end + 1]
+    start = ending.end() if ending else end
+    following = text[start : start + 1]
     if following.lower() == following.upper():
         return True
-    hits = lexicon(language, "units", "number_words").find(text[end : end + _LONGEST_UNIT])
+    hits = lexicon(language, "units", "number_words").find(text[start : start + _LONGEST_UNIT])
     return bool(hits) and hits[0].span.start == 0
 
 
@@ -118,7 +122,7 @@ def _threes(written: str) -> bool:
 
 def _is_decimal(sign: str, language: str) -> bool:
     # A foreign habit is read too: "5,7" in English can be nothing else, as groups have three digits.
-    return "decimal" in _meanings(sign, language) or sign in ".,"
+    return "decimal" in _meanings(sign, language) or sign in ".,،٬"
 
 
 @cache

@@ -16,7 +16,7 @@ from khabar.lang.schema import Row
 from khabar.model.span import Span
 
 _GAP = re.compile(r"[^\S\n]*-?[^\S\n]*")
-_JOINER = "+"
+_JOINER, _NO_NUMBER = "+", "-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def _joiners(language: str) -> frozenset[str]:
 def _word_parts(text: str, language: str) -> Iterator[Part]:
     meanings: dict[Span, list[Row]] = defaultdict(list)
     for hit in lexicon(language, "number_words").find(text):
-        if hit.row.meaning != _JOINER:
+        if hit.row.meaning not in (_JOINER, _NO_NUMBER):
             meanings[hit.span].append(hit.row)
     for span, rows in meanings.items():
         values = [float(row.meaning) for row in rows if not row.meaning.startswith("*")]

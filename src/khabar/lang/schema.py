@@ -117,8 +117,9 @@ TABLES: Mapping[str, Rule] = MappingProxyType(
         "day_words": _pattern(r"0|-?[1-9]\d{0,2}", "days from today, as 0, -1 or 2"),
         "day_parts": _one_of("am pm noon midnight"),
         "number_words": _pattern(
-            r"\*?\d+(\.\d+)?|\+",
-            "the number, as 3 or 0.5, *N for a word that multiplies the one before, or + for an and between",
+            r"\*?\d+(\.\d+)?|\+|-",
+            "the number, as 3 or 0.5, *N for a word that multiplies the one before, + for an and between, "
+            "or - for what only looks like a number",
         ),
         "decimal_marks": _one_of("decimal group"),
         "ordinal_words": _pattern(r"[1-9]\d*", "the number that the word stands for, as 1"),
