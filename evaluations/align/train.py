@@ -27,11 +27,11 @@ from khabar.align.statements import Group, join_units
 from khabar.align.units import Unit, make_units
 from khabar.align.weights import AlignWeights, Weights
 from khabar.encode.load import load_encoder
-from khabar.encode.types import Encoder, Words
+from khabar.encode.types import Encoder
 from khabar.encode.word_means import load_word_means
 from khabar.model.article import Article
 from khabar.model.span import Span
-from khabar.pipeline import read_articles
+from khabar.pipeline import facts_of, prepare, read_articles, words_of
 from khabar.progress import Silent
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -80,19 +80,16 @@ def make_seeds(folder: Path, encoder: Encoder) -> Example:
 
 
 def _example(name: str, articles: list[Article], marked: list[Cells], encoder: Encoder) -> Example:
-    units = make_units(articles, lambda article: words_of(article, encoder), load_word_means(encoder))
+    articles = list(prepare(articles, encoder, Silent()).articles)
+    units = make_units(
+        articles, lambda article: words_of(article, encoder), load_word_means(encoder), facts_of
+    )
     likeness = measure_likeness(units)
     features = {
         "same": pair_features(units, likeness),
         "contains": containment_features(units, likeness),
     }
     return Example(name, units, features, label_pairs(units, marked), marked)
-
-
-def words_of(article: Article, encoder: Encoder) -> dict[str, Words]:
-    """The word vectors of an article by sentence id."""
-    made = encoder.words([sentence.span.of(article.text) for sentence in article.sentences])
-    return {sentence.id: words for sentence, words in zip(article.sentences, made, strict=True)}
 
 
 def rows(example: Example, which: str) -> tuple[np.ndarray, np.ndarray]:

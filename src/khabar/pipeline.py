@@ -10,6 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from khabar.align import align_story
+from khabar.align.units import Fact
 from khabar.annotate.article import annotate
 from khabar.annotate.names.find import name_article
 from khabar.annotate.names.link import link_names
@@ -157,6 +158,11 @@ def numbers_of(article: Article) -> tuple[NumberMention, ...]:
     return tuple(found)
 
 
+def facts_of(article: Article) -> list[Fact]:
+    """The numbers of an article, as alignment compares them."""
+    return [Fact(number.span, f"{number.value:g}") for number in numbers_of(article)]
+
+
 def _shift(span: Span, by: int) -> Span:
     return Span(span.start + by, span.end + by)
 
@@ -185,7 +191,7 @@ def _tell(
     story_id: str, draft: Draft, articles: Sequence[Article], prepared: Prepared, encoder: Encoder
 ) -> Story:
     aligned = align_story(
-        story_id, articles, lambda article: words_of(article, encoder), load_word_means(encoder)
+        story_id, articles, lambda article: words_of(article, encoder), load_word_means(encoder), facts_of
     )
     header = describe_story(articles, prepared.entities)
     numbers = {article.id: numbers_of(article) for article in articles}

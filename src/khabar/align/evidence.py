@@ -54,6 +54,7 @@ def pair_features(units: Sequence[Unit], likeness: Likeness) -> Mapping[str, Mat
         "mutual_lead": np.minimum(lead, lead.T),
         "neighbours": _neighbours(units, both),
         "one_language": _same([unit.clause.language for unit in units]),
+        **_fact_features(units),
     }
 
 
@@ -72,7 +73,28 @@ def containment_features(units: Sequence[Unit], likeness: Likeness) -> Mapping[s
         "longer": np.clip(longer, -2, 2),
         "neighbours": _neighbours(units, _mean(covers)),
         "one_language": _same([unit.clause.language for unit in units]),
+        **_fact_features(units),
     }
+
+
+def _fact_features(units: Sequence[Unit]) -> Mapping[str, Matrix]:
+    """Numbers that both units hold, as a share of the shorter list; 1 where both hold only others.
+
+    Names were tried and say nothing: a story's persons stand in most of its statements.
+    """
+    shared, other = _sets([unit.numbers for unit in units])
+    return {"shared_numbers": shared, "other_numbers": other}
+
+
+def _sets(sets: Sequence[frozenset[str]]) -> tuple[Matrix, Matrix]:
+    keys = sorted(frozenset().union(*sets))
+    holds = np.array([[key in one for key in keys] for one in sets], np.float32).reshape(len(sets), len(keys))
+    both = holds @ holds.T
+    sizes = holds.sum(axis=1)
+    smaller = np.minimum(sizes[:, None], sizes[None, :])
+    shared = both / np.maximum(smaller, 1)
+    apart = ((smaller > 0) & (both == 0)).astype(np.float32)
+    return shared.astype(np.float32), apart
 
 
 def _mean(covers: Matrix) -> Matrix:

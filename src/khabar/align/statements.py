@@ -18,8 +18,13 @@ from khabar.model.story import Coverage
 _REPEAT_PENALTY = 6.0
 # A word of a clause tells the statement when its best partner is this near (docs/decisions/alignment.md).
 _PARTNER_AT = 0.3
+# So much nearer a word must be to show a second statement, and so large a share of the clause.
+_CLEARLY_NEARER = 0.05
+_LEAST_GAIN = 0.15
 # Below this share of the fullest telling's words a report tells only a part.
 _PART_BELOW = 0.62
+# A statement is found inside another clause from these log odds on (docs/decisions/alignment.md).
+_GUEST_FROM = 0.0
 # Words further apart than this are two places, not one.
 _WIDEST_GAP = 4
 
@@ -54,11 +59,55 @@ def join_units(units: Sequence[Unit], weights: AlignWeights) -> tuple[Group, ...
     likeness = measure_likeness(units)
     log_odds = _between_texts(units, weights.same.log_odds(pair_features(units, likeness)))
     contains = weights.contains.log_odds(containment_features(units, likeness))
+    joined = _joined(units, log_odds)
+    homes = {n: members for members in joined for n in members}
     groups = []
-    for members in _joined(units, log_odds):
-        guests = _find_inside(units, members, contains)
+    for members in joined:
+        found = _find_inside(units, members, contains)
+        guests = {n: odds for n, odds in found.items() if _adds(units, n, members, homes[n])}
         groups.append(_tell(units, members, guests, likeness.covers, log_odds))
-    return tuple(groups)
+    return tuple(_without_fragments(groups))
+
+
+def _without_fragments(groups: Sequence[Group]) -> list[Group]:
+    """The groups, those put together that say one thing which some reports cut in two.
+
+    A group is a fragment of another when each of its tellings lies in a sentence where the other is told
+    right beside it or in the same clause, and reports share a clause.
+    """
+    kept: list[Group] = []
+    for group in sorted(groups, key=lambda group: -len(group.members)):
+        home = next((n for n, other in enumerate(kept) if _is_fragment(group, other)), None)
+        if home is None:
+            kept.append(group)
+        else:
+            kept[home] = _merge(kept[home], group)
+    return sorted(kept, key=lambda group: group.tellings[0].unit.place)
+
+
+def _is_fragment(group: Group, other: Group) -> bool:
+    mine = {telling.unit.id for telling in group.tellings}
+    theirs = {telling.unit.id for telling in other.tellings}
+    if not mine & theirs:
+        return False
+    places = {telling.unit.place for telling in other.tellings}
+    sentences = {telling.unit.clause.sentence for telling in other.tellings}
+    return all(
+        telling.unit.id in theirs
+        or (
+            telling.unit.clause.sentence in sentences
+            and {telling.unit.place - 1, telling.unit.place + 1} & places
+        )
+        for telling in group.tellings
+    )
+
+
+def _merge(group: Group, fragment: Group) -> Group:
+    """The group with the fragment's tellings; a clause that tells both is told once, as a whole."""
+    tellings = {telling.unit.id: telling for telling in (*fragment.tellings, *group.tellings)}
+    members = {unit.id: unit for unit in (*group.members, *fragment.members)}
+    ordered = sorted(tellings.values(), key=lambda telling: telling.unit.place)
+    return Group(tuple(members.values()), tuple(ordered))
 
 
 def _between_texts(units: Sequence[Unit], log_odds: Matrix) -> Matrix:
@@ -85,9 +134,34 @@ def _find_inside(units: Sequence[Unit], members: Sequence[int], contains: Matrix
     odds = contains[members].mean(axis=0)
     for n, unit in enumerate(units):
         key = (unit.article, unit.block)
-        if unit.article not in reports and odds[n] > 0 and (key not in best or odds[n] > best[key][0]):
+        if (
+            unit.article not in reports
+            and odds[n] > _GUEST_FROM
+            and (key not in best or odds[n] > best[key][0])
+        ):
             best[key] = (float(odds[n]), n)
     return {n: value for value, n in best.values()}
+
+
+def _adds(units: Sequence[Unit], guest: int, members: Sequence[int], home: Sequence[int]) -> bool:
+    """Whether the clause has words that this statement explains and the clause's own statement does not.
+
+    Two statements about one matter share most of their words; only the others show that both are made.
+    """
+    rest = [n for n in home if units[n].article != units[guest].article]
+    if not rest:
+        return True
+    unit = units[guest]
+    here, there = (_nearness(unit, [units[n] for n in group]) for group in (members, rest))
+    gained = (here >= _PARTNER_AT) & (here - there >= _CLEARLY_NEARER)
+    return float(unit.weights[gained].sum()) >= _LEAST_GAIN
+
+
+def _nearness(unit: Unit, others: Sequence[Unit]) -> Matrix:
+    """How near each word of the unit is to its best partner among the others' words. Shapes: n_words."""
+    theirs = np.concatenate([other.vectors for other in others])
+    nearness: Matrix = (unit.vectors @ theirs.T).max(axis=1)
+    return nearness
 
 
 def _tell(
@@ -127,8 +201,7 @@ def _part_telling(unit: Unit, hosts: Sequence[Unit], odds: float) -> Telling:
 
 def _shared_words(unit: Unit, hosts: Sequence[Unit]) -> Span:
     """The longest stretch of the clause whose words have partners in the statement."""
-    theirs = np.concatenate([host.vectors for host in hosts])
-    near = (unit.vectors @ theirs.T).max(axis=1) >= _PARTNER_AT
+    near = _nearness(unit, hosts) >= _PARTNER_AT
     runs = _runs([n for n, yes in enumerate(near) if yes])
     if not runs:
         return unit.clause.span

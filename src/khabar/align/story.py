@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from khabar.align.statements import Group, Telling, join_units
-from khabar.align.units import make_units
+from khabar.align.units import Fact, make_units
 from khabar.align.weights import load_weights
 from khabar.encode.types import Vectors, Words
 from khabar.model.article import Article
@@ -30,9 +30,10 @@ def align_story(
     articles: Sequence[Article],
     words_of: Callable[[Article], Mapping[str, Words]],
     language_means: Callable[[str], Vectors],
+    facts_of: Callable[[Article], Sequence[Fact]],
 ) -> Aligned:
     """The statements of these reports: those of several reports first, else in the reports' own order."""
-    units = make_units(articles, words_of, language_means)
+    units = make_units(articles, words_of, language_means, facts_of)
     groups = sorted(join_units(units, load_weights()), key=_rank)
     texts = {article.id: article.text for article in articles}
     statements = [_statement(f"{story_id}-{number}", group, texts) for number, group in enumerate(groups, 1)]

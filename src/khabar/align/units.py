@@ -19,6 +19,14 @@ _LONGEST_WORD_WEIGHT = 8
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """A number in an article; equal keys mean the same in any language."""
+
+    span: Span
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class Unit:
     """One clause of one report.
 
@@ -37,6 +45,7 @@ class Unit:
     vectors: Vectors
     weights: Vectors
     contexts: Vectors
+    numbers: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +64,19 @@ def make_units(
     articles: Sequence[Article],
     words_of: Callable[[Article], Mapping[str, Words]],
     language_means: Callable[[str], Vectors],
+    facts_of: Callable[[Article], Sequence[Fact]],
 ) -> tuple[Unit, ...]:
     """Every clause of every report, in the order of the reports.
 
     `words_of` gives an article's word vectors by sentence id, with spans inside the sentence;
-    `language_means` the mean word vector of a language in background text.
+    `language_means` the mean word vector of a language in background text; `facts_of` an article's numbers.
     """
     raw = [piece for article in articles for piece in _raw_units(article, words_of(article))]
     means = _topic_means(raw, language_means)
-    return tuple(_unit(n, piece, means[piece.clause.language]) for n, piece in enumerate(raw))
+    facts = {article.id: facts_of(article) for article in articles}
+    return tuple(
+        _unit(n, piece, means[piece.clause.language], facts[piece.article]) for n, piece in enumerate(raw)
+    )
 
 
 def _raw_units(article: Article, words: Mapping[str, Words]) -> list[_Raw]:
@@ -108,7 +121,7 @@ def _topic_means(raw: Sequence[_Raw], language_means: Callable[[str], Vectors]) 
     return means
 
 
-def _unit(number: int, piece: _Raw, mean: Vectors) -> Unit:
+def _unit(number: int, piece: _Raw, mean: Vectors, facts: Sequence[Fact]) -> Unit:
     weights = np.array([min(len(span), _LONGEST_WORD_WEIGHT) for span in piece.words], np.float32)
     return Unit(
         id=f"u{number}",
@@ -120,4 +133,5 @@ def _unit(number: int, piece: _Raw, mean: Vectors) -> Unit:
         vectors=to_unit(piece.vectors - mean),
         weights=weights / weights.sum(),
         contexts=piece.contexts,
+        numbers=frozenset(fact.key for fact in facts if piece.clause.content.contains(fact.span)),
     )
