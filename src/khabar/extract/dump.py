@@ -16,6 +16,7 @@ from khabar.extract.furniture import (
     mark_listed_facts,
     mark_related,
     mark_tail,
+    reopen_text_above_text,
 )
 from khabar.extract.lines import Line
 from khabar.extract.outlets import site_names
@@ -40,6 +41,7 @@ def clean(
     """
     phrases = load_phrases(languages)
     mark_known_lines(draft, phrases, load_date_words(languages))
+    reopen_text_above_text(draft, phrases)
     mark_related(draft, phrases)
     mark_listed_facts(draft)
     mark_title(draft, languages, title_hints)

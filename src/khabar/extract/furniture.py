@@ -66,6 +66,19 @@ def _known_kind(line: Line, phrases: Phrases, dates: DateWords) -> BoilerplateKi
     return kind or _signed_with_date(line, phrases, dates) or phrases.labels(line)
 
 
+def reopen_text_above_text(draft: Draft, phrases: Phrases) -> None:
+    """Takes back the kind of paragraphs that hold a legal phrase somewhere, where the report goes on below.
+
+    Legal notices end a page; a paragraph amid others tells of the law.
+    """
+    below = False
+    for number in range(len(draft.lines) - 1, -1, -1):
+        line = draft.lines[number]
+        if draft.kinds[number] in _NAMING and line.running and below and phrases.only_holds(line):
+            draft.kinds[number] = None
+        below = below or (draft.is_open(number) and line.running)
+
+
 def _signed_with_date(line: Line, phrases: Phrases, dates: DateWords) -> BoilerplateKind | None:
     """BYLINE for "By Jane Doe, 5 May 2026 at 7 pm", which is longer than other bylines."""
     signed = any(phrase.kind is BoilerplateKind.BYLINE for phrase in phrases.at_start(line.words))

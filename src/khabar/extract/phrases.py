@@ -28,7 +28,8 @@ _ROOM = {
     BoilerplateKind.COMMENT_FORM: 14,
 }
 # Kinds known by a phrase of so many words that stands anywhere in the line.
-_ANYWHERE = {BoilerplateKind.COPYRIGHT: 2, BoilerplateKind.SOURCE_LINE: 3}
+_ANYWHERE = {BoilerplateKind.COPYRIGHT: 2, BoilerplateKind.SOURCE_LINE: 2}
+_MORE_IN_TEXT = 1  # word more where the line is running text: reports speak of a "privacy policy" too
 _ROOM_OTHERWISE = 8
 _STROKES = re.compile(r"\s*[|•·]+\s*|\s+[»«›>/–—-]\s+|\s{3,}")
 _DASHES = re.compile(r"\s[–—-]\s")  # they also stand between a title and its site
@@ -96,7 +97,7 @@ class Phrases:
         """Legal notices are known by a phrase anywhere; counters by a number with its unit."""
         for place in range(1, min(len(line.words), _NOTICE_WORDS)):
             for phrase in self.at(line.words, place):
-                if phrase.kind in _ANYWHERE and len(phrase.words) >= _ANYWHERE[phrase.kind]:
+                if len(phrase.words) >= _ANYWHERE.get(phrase.kind, 99) + (line.running and _MORE_IN_TEXT):
                     return phrase.kind
         numbers = sum(word.isdigit() for word in line.words)
         if not numbers or len(line.words) > _COUNTER_WORDS:
@@ -105,6 +106,10 @@ class Phrases:
         if units and numbers + units >= len(line.words) - 1:
             return BoilerplateKind.COUNTER
         return None
+
+    def only_holds(self, line: Line) -> bool:
+        """Whether a phrase stands inside a line, which does not begin with one."""
+        return not any(self._holds(phrase, line) for phrase in self.at_start(line.words))
 
     def labels(self, line: Line) -> BoilerplateKind | None:
         """For a line of short labels, as menus and rows of buttons are: the kind of the labels known."""
