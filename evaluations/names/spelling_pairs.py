@@ -11,7 +11,7 @@ Pair = tuple[str, str]
 
 
 def read_pairs(folder: Path) -> dict[str, list[Pair]]:
-    """Pairs per set, first side Arabic script, second Latin; `ar_fa` and `latin` are derived from the others."""
+    """Pairs per set, Arabic script first, Latin second; `ar_fa` and `latin` are derived from the others."""
     arabic = _wikidata(folder / "wd_arabic_train.tsv")
     persian = _wikidata(folder / "wd_persian_train.tsv")
     rows = (folder / "google_ar2en_train.tsv").read_text(encoding="utf-8").splitlines()

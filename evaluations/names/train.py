@@ -116,11 +116,10 @@ class Network:
     def _move(self, gradients: list[np.ndarray], rate: float) -> None:
         self.step += 1
         for w, g, m, s in zip(self.weights, gradients, self.first, self.second, strict=True):
-            m += 0.1 * (g - m)
-            s += 0.001 * (g * g - s)
-            w -= rate * (
-                (m / (1 - 0.9**self.step)) / (np.sqrt(s / (1 - 0.999**self.step)) + 1e-8) + DECAY * w
-            )
+            np.add(m, 0.1 * (g - m), out=m)
+            np.add(s, 0.001 * (g * g - s), out=s)
+            mean, spread = m / (1 - 0.9**self.step), np.sqrt(s / (1 - 0.999**self.step))
+            np.subtract(w, rate * (mean / (spread + 1e-8) + DECAY * w), out=w)
 
 
 def gather(part: Part, rows: np.ndarray) -> np.ndarray:

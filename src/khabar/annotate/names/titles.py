@@ -55,7 +55,8 @@ def find_title(
 def _belongs_before(text: str, hit: Span, before: int, after: int) -> bool:
     """Whether a title between two persons is the first one's: nearer to that one, or cut off by a comma."""
     first, second = text[before : hit.start], text[hit.end : after]
-    if not _is_near(first, _WORDS_AFTER):
+    joined_on = first[-1:].isalpha()  # "and" is written onto the title: ورئيس
+    if joined_on or not _is_near(first, _WORDS_AFTER):
         return False
     near, far = len(_WORD.findall(first)), len(_WORD.findall(second))
     return near < far or (near == far and any(mark in second for mark in ",،"))
