@@ -172,6 +172,7 @@ def test_a_clitic_may_be_written_onto_digits(language: str, text: str, value: fl
         ("fa", "اس-۳۰۰"),
         ("ru", "С-300, 15-го, № 5"),
         ("tr", "65. dakikada"),
+        ("de", "in der 65. Minute"),
     ],
 )
 def test_identifiers_times_and_ordinals_are_no_quantities(language: str, text: str) -> None:

@@ -79,8 +79,8 @@ def _may_begin(text: str, start: int, language: str) -> bool:
 
 def _may_end(text: str, end: int, language: str) -> bool:
     """Cased letters right behind make a name or an ordinal ("4x4", "5th"), unless a unit or a scale."""
-    if text.startswith(". ", end) and text[end + 2 : end + 3].islower():
-        return False  # "65. dakikada": the sentence goes on, the point stands for "-th"
+    if _has_ordinal_point(text, end, language):
+        return False
     ending = _ENDING.match(text, end)
     start = ending.end() if ending else end
     following = text[start : start + 1]
@@ -88,6 +88,17 @@ def _may_end(text: str, end: int, language: str) -> bool:
         return True
     hits = lexicon(language, "units", "number_words").find(text[start : start + _LONGEST_UNIT])
     return bool(hits) and hits[0].span.start == 0
+
+
+def _has_ordinal_point(text: str, end: int, language: str) -> bool:
+    """Whether the sentence goes on behind a point: "65. dakikada", and "65. Minute" where ordinals are so."""
+    following = text[end + 2 : end + 3] if text.startswith(". ", end) else ""
+    return following.islower() or (following.isalpha() and _writes_ordinals_with_point(language))
+
+
+@cache
+def _writes_ordinals_with_point(language: str) -> bool:
+    return any(row.meaning == "ordinal" for row in load_languages().pack(language).rows("abbreviations"))
 
 
 def _value(written: str, language: str) -> float | None:

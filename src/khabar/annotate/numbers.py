@@ -17,7 +17,7 @@ _SIGNS = {"%": "percent", "٪": "percent", "$": "dollar", "€": "euro", "£": "
 
 
 def find_numbers(text: str, language: str, taken: Iterable[Span] = ()) -> tuple[NumberMention, ...]:
-    """The quantities of `text` in order; what touches a span of `taken` (dates, say) is none.
+    """The quantities of a sentence in order; what touches a span of `taken` (dates, say) is none.
 
     A lone "one" is an article in most languages and is left out; so are vague plurals ("thousands of").
     """
