@@ -92,6 +92,7 @@ def test_signs_part_thousands_or_decimals_as_the_language_has_it(
         ("tr", "bin yüz yirmi", 1120),
         ("tr", "iki buçuk milyon", 2_500_000),
         ("tr", "2 bin 300", 2300),
+        ("tr", "2 buçuk milyon", 2_500_000),
         ("tr", "20 milyondan", 20_000_000),
         ("fr", "quatre-vingt-dix", 90),
         ("fr", "quatre-vingt-dix-sept", 97),
@@ -156,9 +157,10 @@ def test_a_unit_or_sign_beside_the_number_is_its_unit(
 
 
 @pytest.mark.parametrize(
-    ("language", "text", "value"), [("ar", "و300", 300), ("he", "כ-200", 200), ("ar", "بـ50", 50)]
+    ("language", "text", "value"),
+    [("ar", "و300", 300), ("he", "כ-200", 200), ("ar", "بـ50", 50), ("fa", "حدود۲۰۰نفر", 200)],
 )
-def test_a_clitic_may_be_written_onto_digits(language: str, text: str, value: float) -> None:
+def test_a_clitic_or_a_word_may_be_written_onto_digits(language: str, text: str, value: float) -> None:
     assert values(language, text) == [value]
 
 
@@ -169,7 +171,7 @@ def test_a_clitic_may_be_written_onto_digits(language: str, text: str, value: fl
         ("en", "192.168.0.1, 12/7/2020, 2020-07-08, 007"),
         ("en", "at 15:40"),
         ("en", "1234567890123456"),
-        ("fa", "اس-۳۰۰"),
+        ("fa", "اس-۳۰۰، اف۱۶"),
         ("ru", "С-300, 15-го, № 5"),
         ("tr", "65. dakikada"),
         ("de", "in der 65. Minute"),

@@ -23,6 +23,7 @@ _FRONT = re.compile(r"([^\W\d_]*)-?\Z")
 _ENDING = re.compile(r"-(?=[^\W\d_]{1,2}(?!\w))")  # "15-го"
 _LONGEST_CLITIC = 8
 _LONGEST_UNIT = 40
+_SHORTEST_WORD = 3
 _DIGITS_LIMIT = 15  # more than a float holds exactly is an identifier, not a quantity
 _NUMBER_SIGNS = frozenset("#№")
 # What a sign between digits means where a language has no row for it.
@@ -74,7 +75,11 @@ def _may_begin(text: str, start: int, language: str) -> bool:
         return False
     front = _FRONT.search(text[max(0, start - _LONGEST_CLITIC) : start])
     letters = front.group(1) if front else ""
-    return not letters or folded_text(letters, Fold.LEXICON) in _clitics(language)
+    if not letters or folded_text(letters, Fold.LEXICON) in _clitics(language):
+        return True
+    # "حدود۲۰۰ نفر" lacks a space; letters without case are in names too, but then few or with a hyphen.
+    caseless = letters.lower() == letters.upper()
+    return caseless and len(letters) >= _SHORTEST_WORD and text[start - 1].isalpha()
 
 
 def _may_end(text: str, end: int, language: str) -> bool:

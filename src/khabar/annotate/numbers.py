@@ -50,7 +50,9 @@ def _continues(number: Sequence[Part], part: Part, behind: Sequence[Part]) -> bo
         return part.scale > last.scale or part.alone
     if part.scale and not part.alone:
         return False
-    if last.digits or _repeats_scale(number, behind):
+    if last.digits:
+        return part.value < 1 and not part.digits  # "2 buçuk milyon"
+    if _repeats_scale(number, behind):
         return False
     return _has_room(last, part, behind)
 
