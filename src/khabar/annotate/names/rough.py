@@ -2,38 +2,29 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Generic, TypeVar
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from khabar.annotate.names.spelling import read_spelling
+from khabar.annotate.names.spelling import read_spelling, read_table
 
 T = TypeVar("T")
-# Letters whose sounds scripts and languages mix up share a class; vowels and what is left out fall away.
-_CLASSES = str.maketrans(
-    {
-        **dict.fromkeys("بپbp", "P"),
-        **dict.fromkeys("تطدضذtd", "T"),
-        **dict.fromkeys("ثسصزژشجچظszjc", "S"),
-        **dict.fromkeys("کقگغخkqgx", "K"),
-        **dict.fromkeys("فfv", "F"),
-        **dict.fromkeys("لl", "L"),
-        **dict.fromkeys("رr", "R"),
-        **dict.fromkeys("مm", "M"),
-        **dict.fromkeys("نn", "N"),
-        **dict.fromkeys("اویهعحaeiouywh", None),
-    }
-)
 _SHORT_KEY = 3
 _MOST = 24  # candidates for one name: a page of thousands of Alis must not take quadratic time
+
+
+@cache
+def _classes() -> dict[int, str | None]:
+    rows = read_table("sounds.tsv")
+    return {ord(letter): None if sound == "-" else sound for sound, letters in rows for letter in letters}
 
 
 @lru_cache(maxsize=50_000)
 def rough_key(word: str) -> str:
     """The classes of a word's consonants, doubled ones once."""
-    classes = read_spelling(word).letters.translate(_CLASSES)
+    classes = read_spelling(word).letters.translate(_classes())
     return "".join(c for at, c in enumerate(classes) if at == 0 or classes[at - 1] != c)
 
 
