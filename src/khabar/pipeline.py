@@ -16,9 +16,9 @@ from khabar.annotate.names.find import name_article
 from khabar.annotate.names.link import link_names
 from khabar.annotate.numbers import find_numbers
 from khabar.compare.story import compare_story
-from khabar.encode.cache import CachedEncoder, VectorStore
 from khabar.encode.centre import load_background
-from khabar.encode.load import cache_folder, load_encoder
+from khabar.encode.load import load_encoder
+from khabar.encode.recent import RecentPasses
 from khabar.encode.types import Encoded, Encoder, Words
 from khabar.encode.word_means import load_word_means
 from khabar.extract import extract
@@ -98,12 +98,10 @@ def open_encoder(settings: Settings, say: Callable[[str], None] | None = None) -
         cache=settings.cache,
         precision=settings.precision,
         threads=settings.threads,
+        keep_mb=settings.keep_mb,
         say=say,
     )
-    if not settings.keep_mb:
-        return encoder
-    path = cache_folder(settings.cache) / "vectors.sqlite"
-    return CachedEncoder(encoder, VectorStore(path, encoder.name, settings.keep_mb * _BYTES_A_MB))
+    return RecentPasses(encoder)  # several stages look at the same sentences
 
 
 @dataclass(frozen=True, slots=True)
