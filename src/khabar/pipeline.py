@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -16,10 +17,11 @@ from khabar.annotate.names.find import name_article
 from khabar.annotate.names.link import link_names
 from khabar.annotate.numbers import find_numbers
 from khabar.compare.story import compare_story
+from khabar.compare.words import Nearness
 from khabar.encode.centre import load_background
 from khabar.encode.load import load_encoder
 from khabar.encode.recent import RecentPasses
-from khabar.encode.types import Encoded, Encoder, Words
+from khabar.encode.types import Encoded, Encoder, Vectors, Words
 from khabar.encode.word_means import load_word_means
 from khabar.extract import extract
 from khabar.group import Draft, form_stories, load_weights
@@ -203,8 +205,21 @@ def _tell(
         reasons=draft.reasons,
         lookalikes=draft.lookalikes,
         statements=aligned.statements,
-        differences=compare_story(aligned, articles, numbers, prepared.entities),
+        differences=compare_story(aligned, articles, numbers, prepared.entities, nearness_by(encoder)),
     )
+
+
+def nearness_by(encoder: Encoder) -> Nearness:
+    """How near two pieces of text are by themselves: the cosine of their centred vectors."""
+    background = load_background(encoder)
+
+    @cache
+    def vector(piece: tuple[str, str]) -> Vectors:
+        text, language = piece
+        centred: Vectors = background.centre(encoder.sentences([text]), [language])[0]
+        return centred
+
+    return lambda one, other: float(vector(one) @ vector(other))
 
 
 def _made_by(encoder: str, settings: Settings) -> MadeBy:

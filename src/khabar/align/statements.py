@@ -72,8 +72,8 @@ def join_units(units: Sequence[Unit], weights: AlignWeights) -> tuple[Group, ...
 def _without_fragments(groups: Sequence[Group]) -> list[Group]:
     """The groups, those put together that say one thing which some reports cut in two.
 
-    A group is a fragment of another when each of its tellings lies in a sentence where the other is told
-    right beside it or in the same clause, and reports share a clause.
+    A group is a fragment of another when at least half of its tellings are clauses of the other and the
+    rest stand right beside one, in the same sentence.
     """
     kept: list[Group] = []
     for group in sorted(groups, key=lambda group: -len(group.members)):
@@ -88,7 +88,7 @@ def _without_fragments(groups: Sequence[Group]) -> list[Group]:
 def _is_fragment(group: Group, other: Group) -> bool:
     mine = {telling.unit.id for telling in group.tellings}
     theirs = {telling.unit.id for telling in other.tellings}
-    if not mine & theirs:
+    if 2 * len(mine & theirs) < len(mine):
         return False
     places = {telling.unit.place for telling in other.tellings}
     sentences = {telling.unit.clause.sentence for telling in other.tellings}

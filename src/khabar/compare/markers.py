@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 
 from khabar.compare.told import Told, differ
 from khabar.lang.match import Hit
 from khabar.model.span import Span
 from khabar.model.story import Coverage, Difference, DifferenceKind
 
-# "Will" only sets the time; beside it a promise, a duty or a doubt is weaker or stronger.
-_PLAIN = frozenset({"will", "certain"})
+# How far a telling commits itself: what is, or will be, against what only may be, is promised or said.
+_WEAKER = frozenset({"may", "likely", "promised", "plans", "tries", "hopes", "reported", "alleged", "if"})
+# So well the words of two tellings must cover each other before a lone negation counts.
+_SAME_WORDS_FROM = 0.5
 
 
 def polarity_differences(statement: str, a: Told, b: Told) -> Iterator[Difference]:
-    """One telling denies in an odd number of words what the other says without.
+    """One telling denies in so many words what the other says without any denial.
+
+    Words are not counted against each other: some languages deny twice where others deny once.
 
     Parts are not compared: the negation may belong to what the other leaves out.
     """
-    if not _both_whole(a, b):
-        return
     here, there = _negations(a), _negations(b)
-    if len(here) % 2 == len(there) % 2:
+    if bool(here) == bool(there) or not _same_words(a, b):
         return
     sides = ((a, here[0].span if here else a.content), (b, there[0].span if there else b.content))
     reason = "One of the two denies in so many words what the other says."
@@ -29,37 +31,46 @@ def polarity_differences(statement: str, a: Told, b: Told) -> Iterator[Differenc
 
 
 def strength_differences(statement: str, a: Told, b: Told) -> Iterator[Difference]:
-    """The tellings commit themselves in different strength: promised against will, may against is."""
+    """One telling commits itself less than the other: promised against will, may against is."""
     here, there = _strengths(a), _strengths(b)
-    only_here = {kind: hit for kind, hit in here.items() if kind not in there}
-    only_there = {kind: hit for kind, hit in there.items() if kind not in here}
-    if not (only_here.keys() | only_there.keys()) - _PLAIN or not _both_whole(a, b):
+    weaker_here, weaker_there = here.keys() & _WEAKER, there.keys() & _WEAKER
+    if weaker_here == weaker_there or (weaker_here and weaker_there):
         return
-    reason = f"{_kinds(only_here)} here, {_kinds(only_there)} there."
-    sides = ((a, _span(a, only_here)), (b, _span(b, only_there)))
+    reason = f"{_kinds(weaker_here or here.keys())} here, {_kinds(weaker_there or there.keys())} there."
+    sides = ((a, _span(a, here, weaker_here)), (b, _span(b, there, weaker_there)))
     yield differ(DifferenceKind.STRENGTH, statement, sides, reason)
 
 
 def _negations(told: Told) -> list[Hit]:
     """Negations and verbs of denial, one a place."""
-    hits = {hit.span: hit for table in ("negation", "polarity") for hit in told.hits(table)}
+    found = [hit for table in ("negation", "polarity") for hit in told.hits(table)]
+    hits = {hit.span: hit for hit in found if hit.row.meaning != "none"}
     return [hits[span] for span in sorted(hits)]
 
 
 def _strengths(told: Told) -> dict[str, Hit]:
     found: dict[str, Hit] = {}
     for hit in told.hits("hedges"):
-        found.setdefault(hit.row.meaning, hit)
+        if hit.row.meaning != "none":
+            found.setdefault(hit.row.meaning, hit)
     return found
 
 
-def _span(told: Told, hits: dict[str, Hit]) -> Span:
-    return next(iter(hits.values())).span if hits else told.content
+def _span(told: Told, hits: Mapping[str, Hit], wanted: Set[str]) -> Span:
+    """The words that set the strength; the content where none does."""
+    chosen = [hit for kind, hit in hits.items() if kind in wanted] or list(hits.values())
+    return chosen[0].span if chosen else told.content
 
 
-def _kinds(hits: dict[str, Hit]) -> str:
-    return ", ".join(kind.capitalize() for kind in sorted(hits)) or "No such word"
+def _kinds(kinds: Set[str]) -> str:
+    return ", ".join(kind.replace("_", " ") for kind in sorted(kinds)) or "no such word"
 
 
-def _both_whole(a: Told, b: Told) -> bool:
-    return a.telling.coverage is b.telling.coverage is Coverage.WHOLE
+def _same_words(a: Told, b: Told) -> bool:
+    """Both say the whole statement, in words that cover each other: then only the negation differs."""
+    if not a.telling.coverage is b.telling.coverage is Coverage.WHOLE:
+        return False
+    one, other = a.telling.unit, b.telling.unit
+    cosines = one.vectors @ other.vectors.T
+    forward, backward = cosines.max(axis=1) @ one.weights, cosines.max(axis=0) @ other.weights
+    return bool(min(forward, backward) >= _SAME_WORDS_FROM)

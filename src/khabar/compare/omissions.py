@@ -10,9 +10,10 @@ from khabar.compare.told import Told
 from khabar.compare.words import align_words
 from khabar.model.article import Article
 from khabar.model.span import Excerpt, Span
-from khabar.model.story import Difference, DifferenceKind, Weight
+from khabar.model.story import Coverage, Difference, DifferenceKind, Weight
 
-_FEWEST_WORDS = 2
+_FEWEST_OF_PART = 2
+_FEWEST_OF_WHOLE = 3
 
 
 def omissions(
@@ -37,15 +38,23 @@ def omissions(
                     yield _omission(statement, articles[article], span, articles[report])
 
 
-def part_omissions(statement: str, full: Told, part: Told) -> Iterator[Difference]:
-    """The longest run of words of the full telling that a part has no words for."""
-    loose = align_words(full, part).loose_a
-    runs = [run for run in _runs(loose) if run[1] - run[0] + 1 >= _FEWEST_WORDS]
+def part_omissions(statement: str, full: Told, other: Told) -> Iterator[Difference]:
+    """The longest run of words of one telling for which the other has none.
+
+    Where the other tells only a part two words are enough; beside a whole telling it takes more, and one
+    language: across two the alignment leaves too many words without a partner that have one.
+    """
+    part = other.telling.coverage is Coverage.PART
+    if not part and full.language != other.language:
+        return
+    loose = align_words(full, other).loose_a
+    needed = _FEWEST_OF_PART if part else _FEWEST_OF_WHOLE
+    runs = [run for run in _runs(loose) if sum(run[0] <= n <= run[1] for n in loose) >= needed]
     if runs:
         first, last = max(runs, key=lambda run: run[1] - run[0])
         words = full.telling.unit.words
         span = Span(words[first].start, words[last].end)
-        yield _omission(statement, full.article, span, part.article)
+        yield _omission(statement, full.article, span, other.article)
 
 
 def _runs(places: Sequence[int]) -> list[tuple[int, int]]:

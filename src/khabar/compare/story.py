@@ -6,17 +6,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from khabar.align import Aligned
+from khabar.compare.attribution import attribution_differences
 from khabar.compare.facts import date_differences, name_differences, number_differences
 from khabar.compare.markers import polarity_differences, strength_differences
 from khabar.compare.omissions import omissions, part_omissions
 from khabar.compare.published import published_differences
 from khabar.compare.titles import title_differences
 from khabar.compare.told import Told, tell_all
-from khabar.compare.words import word_differences
+from khabar.compare.words import Nearness, word_differences
 from khabar.lang.fold import Fold, folded_text
 from khabar.model.article import Article
 from khabar.model.mentions import Entity, NumberMention
-from khabar.model.story import Coverage, Difference
+from khabar.model.story import Difference
 
 # Every two tellings are compared up to here; with more, each against the first, so that time stays linear.
 _MOST_PAIRED = 8
@@ -27,8 +28,12 @@ def compare_story(
     articles: Sequence[Article],
     numbers: Mapping[str, Sequence[NumberMention]],
     entities: Sequence[Entity],
+    nearness: Nearness,
 ) -> tuple[Difference, ...]:
-    """Every difference once, in the order of the statements; those of the pages themselves come first."""
+    """Every difference once, in the order of the statements; those of the pages themselves come first.
+
+    `numbers` are the quantities of each article; `nearness` tells how near two pieces of text are.
+    """
     by_id = {article.id: article for article in articles}
     names = {entity.id: entity.name for entity in entities}
     ids = [statement.id for statement in aligned.statements]
@@ -37,6 +42,7 @@ def compare_story(
         told = _unlike(tell_all(group.tellings, by_id, numbers))
         for a, b in _pairs(told):
             found += _compare(statement, a, b, names)
+            found += word_differences(statement, a, b, nearness)
     found += title_differences(articles, entities, aligned.statements)
     found += omissions(aligned.groups, ids, by_id)
     return tuple(_once(found))
@@ -48,10 +54,9 @@ def _compare(statement: str, a: Told, b: Told, names: Mapping[str, str]) -> Iter
     yield from name_differences(statement, a, b, names)
     yield from polarity_differences(statement, a, b)
     yield from strength_differences(statement, a, b)
-    yield from word_differences(statement, a, b)
-    if b.telling.coverage is Coverage.PART and a.telling.coverage is Coverage.WHOLE:
+    yield from attribution_differences(statement, a, b, names)
+    if a.article.id != b.article.id:
         yield from part_omissions(statement, a, b)
-    if a.telling.coverage is Coverage.PART and b.telling.coverage is Coverage.WHOLE:
         yield from part_omissions(statement, b, a)
 
 
@@ -63,10 +68,13 @@ def _unlike(tellings: Sequence[Told]) -> list[Told]:
     return list(seen.values())
 
 
-def _pairs(tellings: Sequence[Told]) -> Iterable[tuple[Told, Told]]:
+def _pairs(tellings: Sequence[Told]) -> list[tuple[Told, Told]]:
+    """What is held against what: never two clauses of one text, which tell two parts of the statement."""
     if len(tellings) <= _MOST_PAIRED:
-        return combinations(tellings, 2)
-    return ((tellings[0], told) for told in tellings[1:])
+        pairs = list(combinations(tellings, 2))
+    else:
+        pairs = [(tellings[0], told) for told in tellings[1:]]
+    return [(a, b) for a, b in pairs if a.place != b.place]
 
 
 def _once(differences: Iterable[Difference]) -> Iterator[Difference]:

@@ -20,6 +20,7 @@ class Title:
     article: Article
     span: Span
     meaning: str
+    language: str
 
     @property
     def family(self) -> str:
@@ -30,7 +31,7 @@ class Title:
 def title_differences(
     articles: Sequence[Article], entities: Sequence[Entity], statements: Sequence[Statement]
 ) -> Iterator[Difference]:
-    """For each person, every two meanings that two reports give the same kind of title, once each.
+    """For each person, every two ranks or offices that two texts give and that are not the same.
 
     Equal ranks of two languages or armies have one meaning and are no difference.
     """
@@ -47,7 +48,7 @@ def _titles(article: Article, entity: str) -> Iterator[Title]:
             for hit in lexicon(language, "titles").find(mention.title.of(article.text)):
                 start = mention.title.start
                 span = Span(start + hit.span.start, start + hit.span.end)
-                yield Title(article, span, hit.row.meaning)
+                yield Title(article, span, hit.row.meaning, language)
 
 
 def _language(article: Article, span: Span) -> str:
@@ -57,23 +58,37 @@ def _language(article: Article, span: Span) -> str:
 def _differences(
     entity: Entity, titles: Sequence[Title], statements: Sequence[Statement]
 ) -> Iterator[Difference]:
-    said = {(title.article.id, title.meaning) for title in titles}
-    seen: set[tuple[str, str]] = set()
+    said = {(title.article.id, title.language, title.meaning) for title in titles}
+    seen: set[tuple[str, ...]] = set()
     for a, b in combinations(titles, 2):
-        pair = (min(a.meaning, b.meaning), max(a.meaning, b.meaning))
-        if a.meaning == b.meaning or a.family != b.family or a.family == "honorific" or pair in seen:
+        pair = (a.article.id, a.language, a.meaning, b.article.id, b.language, b.meaning)
+        if not _clash(a, b) or pair in seen:
             continue
-        # One who holds both titles in one report holds both; then the reports only choose.
-        if a.article.id == b.article.id or _both(said, a, b):
+        # One who holds both titles in one text holds both; then the reports only choose.
+        if _both(said, a, b):
             continue
         seen.add(pair)
         yield _difference(entity, a, b, statements)
 
 
-def _both(said: Iterable[tuple[str, str]], a: Title, b: Title) -> bool:
-    holds_a = {article for article, meaning in said if meaning == a.meaning}
-    holds_b = {article for article, meaning in said if meaning == b.meaning}
-    return bool(holds_a & holds_b)
+def _clash(a: Title, b: Title) -> bool:
+    """Two ranks, or two offices of which neither only says less ("minister", "minister of defence")."""
+    if a.family != b.family or a.family == "honorific":
+        return False
+    names = [_words(title.meaning) for title in (a, b)]
+    return (
+        names[0] not in names[1] and names[1] not in names[0]
+        if a.family == "office"
+        else names[0] != names[1]
+    )
+
+
+def _both(said: Iterable[tuple[str, str, str]], a: Title, b: Title) -> bool:
+    texts = [
+        {(article, language) for article, language, meaning in said if meaning == title.meaning}
+        for title in (a, b)
+    ]
+    return bool(texts[0] & texts[1])
 
 
 def _difference(entity: Entity, a: Title, b: Title, statements: Sequence[Statement]) -> Difference:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from khabar.align.statements import Telling
+from khabar.encode.centre import to_unit
+from khabar.encode.types import Vectors
 from khabar.lang.lexicons import lexicon
 from khabar.lang.match import Hit
 from khabar.model.article import Article
@@ -30,6 +32,11 @@ class Told:
         return self.telling.unit.clause.language
 
     @property
+    def place(self) -> tuple[str, int]:
+        """The text that the telling belongs to: an article, and there one language block."""
+        return self.article.id, self.telling.unit.block
+
+    @property
     def span(self) -> Span:
         """The words that make the statement."""
         return self.telling.span
@@ -45,6 +52,19 @@ class Told:
     def excerpt(self, span: Span) -> Excerpt:
         """Words of this article to point at."""
         return Excerpt(self.article.id, span, span.of(self.article.text))
+
+    def around(self, span: Span) -> Vectors | None:
+        """The direction of the words of `span` and of those beside it; None where none is known.
+
+        Shapes: float32[dim], unit length.
+        """
+        words = self.telling.unit.words
+        inside = [n for n, word in enumerate(words) if word.overlap(span)]
+        if not inside:
+            return None
+        near = range(max(0, inside[0] - 1), min(len(words), inside[-1] + 3))
+        direction: Vectors = to_unit(self.telling.unit.contexts[list(near)].mean(axis=0, keepdims=True))[0]
+        return direction
 
     def hits(self, table: str) -> list[Hit]:
         """The rows of a language table that stand in the content; spans address the article."""

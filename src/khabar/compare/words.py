@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from khabar.compare.told import Told, differ
+from khabar.compare.told import Side, Told, differ
 from khabar.lang.lexicons import lexicon
 from khabar.model.span import Span
 from khabar.model.story import Difference, DifferenceKind, Weight
 
-# Mutual partners from here on mean the same; below, they stand in the same place and say another thing
-# (docs/decisions/words.md: translations lie above .4 in nine of ten cases).
-_PARTNERS_FROM = 0.4
-# Below this even the nearest words do not correspond, which shifts the meaning.
-_FOREIGN_BELOW = 0.345
+# How near two pieces of text are by themselves, outside their sentences: (text, language) twice -> -1 to 1.
+Nearness = Callable[[tuple[str, str], tuple[str, str]], float]
+
+# Mutual partners from here on mean the same; below, they stand in the same place and may say another thing
+# (docs/decisions/words.md, with the figures for all three numbers).
+_PARTNERS_FROM = 0.45
+# By themselves, words that mean the same are nearer than this in most cases; with that, both signs agree.
+_SYNONYMS_FROM = 0.42
+# Below this in their sentences the words do not correspond, which shifts the meaning.
+_FOREIGN_BELOW = 0.36
+_ENCLOSING_FROM = 0.4
+_LONGEST_WORDS = 4
+_FEWEST_SURE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +59,7 @@ def align_words(a: Told, b: Told) -> Alignment:
     )
 
 
-def word_differences(statement: str, a: Told, b: Told) -> Iterator[Difference]:
+def word_differences(statement: str, a: Told, b: Told, nearness: Nearness) -> Iterator[Difference]:
     """Words that stand in the same place of both tellings and do not correspond.
 
     What is left of both sides beside a weak pair goes with it: "strong" against "of other powers".
@@ -65,32 +73,52 @@ def word_differences(statement: str, a: Told, b: Told) -> Iterator[Difference]:
         if _is_fact(a, i) or _is_fact(b, j) or not _is_held(i, j, alignment):
             continue
         here, there = _widen(a, i, alignment.loose_a), _widen(b, j, alignment.loose_b)
-        yield _word_difference(statement, (a, here), (b, there), cosine)
+        words = (here.of(a.article.text), there.of(b.article.text))
+        alone = nearness((words[0], a.language), (words[1], b.language))
+        if alone < _SYNONYMS_FROM and max(len(one.split()) for one in words) <= _LONGEST_WORDS:
+            sure = a.language == b.language or _is_enclosed(i, j, alignment)
+            yield _word_difference(statement, ((a, here), (b, there)), words, (cosine, alone), sure)
 
 
-def _word_difference(statement: str, a: tuple[Told, Span], b: tuple[Told, Span], cosine: float) -> Difference:
-    words = f"“{a[1].of(a[0].article.text)}” and “{b[1].of(b[0].article.text)}”"
-    if cosine < _FOREIGN_BELOW:
-        reason = f"{words} stand in the same place and do not correspond (inferred, {cosine:.2f})."
-        return differ(DifferenceKind.DETAIL, statement, (a, b), reason)
-    reason = f"{words} stand in the same place and correspond loosely (inferred, {cosine:.2f})."
-    return differ(DifferenceKind.WORDING, statement, (a, b), reason, Weight.WORDING)
+def _word_difference(
+    statement: str, sides: tuple[Side, Side], words: tuple[str, str], cosines: tuple[float, float], sure: bool
+) -> Difference:
+    signs = f"inferred: {cosines[0]:.2f} in place, {cosines[1]:.2f} alone"
+    pair = f"“{words[0]}” and “{words[1]}”"
+    if sure and cosines[0] < _FOREIGN_BELOW:
+        reason = f"{pair} stand in the same place and do not correspond ({signs})."
+        return differ(DifferenceKind.DETAIL, statement, sides, reason)
+    reason = f"{pair} stand in the same place and correspond loosely ({signs})."
+    return differ(DifferenceKind.WORDING, statement, sides, reason, Weight.WORDING)
 
 
 def _is_sound(alignment: Alignment) -> bool:
     """Most words must correspond before the others are held against each other."""
     sure = sum(cosine >= _PARTNERS_FROM for _, _, cosine in alignment.pairs)
-    return sure >= 3 and sure * 2 >= len(alignment.pairs)
+    loose = min(len(alignment.loose_a), len(alignment.loose_b))
+    return sure >= _FEWEST_SURE and sure * 2 >= len(alignment.pairs) and sure > loose
 
 
 def _is_held(i: int, j: int, alignment: Alignment) -> bool:
     """A word near on each side must have its sure partner near on the other side."""
-    near = [
+    return any(
         abs(i - m) <= 3 and abs(j - n) <= 3
         for m, n, cosine in alignment.pairs
         if (m, n) != (i, j) and cosine >= _PARTNERS_FROM
+    )
+
+
+def _is_enclosed(i: int, j: int, alignment: Alignment) -> bool:
+    """Whether words right before and right after the pair have sure partners there too, either way round.
+
+    Across languages a weak pair alone is no sign: rare words are weak pairs of their own translations.
+    """
+    near = [
+        (m - i, n - j)
+        for m, n, cosine in alignment.pairs
+        if (m, n) != (i, j) and abs(m - i) <= 2 and abs(n - j) <= 2 and cosine >= _ENCLOSING_FROM
     ]
-    return any(near)
+    return any(m < 0 for m, _ in near) and any(m > 0 for m, _ in near)
 
 
 def _widen(told: Told, at: int, loose: Sequence[int]) -> Span:
