@@ -31,6 +31,20 @@ def test_a_surname_goes_to_the_person_of_its_own_report(report: Report) -> None:
     assert len(entities) == 2
 
 
+def test_a_surname_in_one_word_or_two_is_one(report: Report) -> None:
+    one = report("a", "ar", "قال رضا كاويان نيا كلمة", names="p:رضا كاويان نيا")
+    two = report("b", "en", "Reza Kaviannia spoke", names="p:Reza Kaviannia")
+    three = report("c", "fa", "رضا کاویان‌نیا گفت", names="p:رضا کاویان‌نیا")
+    assert len(link_names([one, two, three])[1]) == 1
+
+
+def test_two_romanisations_are_joined_by_the_name_that_both_spell(report: Report) -> None:
+    one = report("a", "tr", "Leys el-Acarime konuştu", names="p:Leys el-Acarime")
+    two = report("b", "en", "Laith Ajarmeh spoke", names="p:Laith Ajarmeh")
+    three = report("c", "ar", "قال ليث العجارمة", names="p:ليث العجارمة")
+    assert len(link_names([one, two, three])[1]) == 1
+
+
 def test_two_people_of_one_surname_stay_apart_and_the_reason_is_kept(report: Report) -> None:
     one = report("a", "ar", "قال سامر حداد كلمة", names="p:سامر حداد")
     two = report("b", "en", "Walid Haddad spoke", names="p:Walid Haddad")
@@ -87,6 +101,11 @@ def test_a_name_found_in_one_report_is_found_in_the_others(report: Report) -> No
     two = report("b", "ar", "وقال مصدر إن لسامر حداد رأيا")
     linked, _ = link_names([one, two])
     assert [mention.text for mention in linked[1].names] == ["سامر حداد"]
+
+
+def test_a_surname_is_found_again_with_its_article(report: Report) -> None:
+    one = report("a", "en", "Samer al-Karmi spoke", "Al-Karmi left", names="p:Samer al-Karmi")
+    assert [mention.text for mention in link_names([one])[0][0].names] == ["Samer al-Karmi", "Al-Karmi"]
 
 
 def test_no_reports_and_reports_without_names_link_to_nothing(report: Report) -> None:

@@ -60,6 +60,11 @@ def name_words(name: str) -> tuple[str, ...]:
     return tuple(word for word in words if word)
 
 
+def is_article(word: str) -> bool:
+    """Whether a word is an article as names have it: al, el, аль."""
+    return _role(word) == "article"
+
+
 def _role(text: str) -> str | None:
     return _particles().get(read_spelling(text).letters)
 
@@ -147,7 +152,7 @@ def compare_people(a: str, b: str) -> Comparison:
         return _compare_surname(one[0], two)
     for a_words, b_words in product((one, *_joined(one)), (two, *_joined(two))):
         shorter, longer = sorted((a_words, b_words), key=len)
-        if _is_within(shorter, longer):
+        if _is_within(shorter, longer) and words_match(shorter[-1], longer[-1]):
             return _compare_within(shorter, longer)
     return _compare_odd(one, two)
 
@@ -178,12 +183,11 @@ def _compare_surname(word: str, name: tuple[str, ...]) -> Comparison:
 
 
 def _compare_within(one: tuple[str, ...], two: tuple[str, ...]) -> Comparison:
-    if words_match(one[0], two[0]) and words_match(one[-1], two[-1]):
+    """Names that end alike, the words of one among those of the other."""
+    if words_match(one[0], two[0]):
         left_out = len(two) - len(one)
         return Comparison(Verdict.SAME, "same words" if not left_out else f"{left_out} middle name left out")
-    if words_match(one[-1], two[-1]):
-        return Comparison(Verdict.PART, f"{' '.join(one)} is how {' '.join(two)} ends")
-    return Comparison(Verdict.OTHER, "one name goes on after the other")
+    return Comparison(Verdict.PART, f"{' '.join(one)} is how {' '.join(two)} ends")
 
 
 def _is_within(one: tuple[str, ...], two: tuple[str, ...]) -> bool:

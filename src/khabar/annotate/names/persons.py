@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 
 from khabar.annotate.names.people import Verdict, compare_people, name_words
 from khabar.annotate.names.pool import Cluster, Seen
@@ -34,9 +35,19 @@ class People:
         cluster.members.extend(seen)
         for one in seen:
             self.reasons[one.article, one.at] = reason
-            words = name_words(one.text)
-            if words:
-                self.index.add(words[-1], cluster)
+            for word in _ends(one.text):
+                self.index.add(word, cluster)
+
+    def near(self, name: str) -> list[Cluster]:
+        """Persons whose names end about so."""
+        found = [cluster for word in _ends(name) for cluster in self.index.near(word)]
+        return list({id(cluster): cluster for cluster in found if cluster.members}.values())
+
+
+def _ends(name: str) -> list[str]:
+    """How a name may be said to end: its last word, and the last two where they may be written as one."""
+    words = name_words(name)
+    return [*words[-1:], "".join(words[-2:])] if len(words) > 2 else [*words[-1:]]
 
 
 def cluster_people(seen: Sequence[Seen], things: Mapping[int, set[int]]) -> People:
@@ -62,21 +73,35 @@ def _starts_with_title(form: str) -> bool:
 
 
 def _add_full(people: People, form: str, seen: list[Seen], rest: list[str]) -> None:
-    """A name of several words joins the person whose forms all allow it; the end of a longer name waits."""
-    apart = ""
-    for cluster in people.index.near(name_words(form)[-1]):
+    """A name of several words joins the person whose forms allow it; the end of a longer name waits."""
+    apart, joins, ends = "", [], False
+    for cluster in people.near(form):
         found = [compare_people(form, other) for other in cluster.forms[:_FORMS]]
         clashes = [each for each in found if each.verdict is Verdict.CLASH]
         same = [each for each in found if each.verdict is Verdict.SAME]
         if same and len(same) >= len(clashes):
-            people.add(seen, cluster, f"{cluster.forms[0]}: {same[0].reason}")
-            return
-        if clashes:
+            joins.append((cluster, same[0].reason))
+        elif clashes:
             apart = f"kept apart from {cluster.forms[0]}: {clashes[0].reason}"
-        elif any(each.verdict is Verdict.PART for each in found):
-            rest.append(form)
-            return
-    people.add(seen, None, apart)
+        ends = ends or any(each.verdict is Verdict.PART for each in found)
+    if joins:
+        first, reason = joins[0]
+        people.add(seen, first, f"{first.forms[0]}: {reason}")
+        _merge(people, first, [cluster for cluster, _ in joins[1:]])
+    elif ends:
+        rest.append(form)
+    else:
+        people.add(seen, None, apart)
+
+
+def _merge(people: People, first: Cluster, others: list[Cluster]) -> None:
+    """Persons whom one form fits are one, unless their own forms clash: Leys and Laith are both ليث."""
+    for other in others:
+        pairs = product(first.forms[:_FORMS], other.forms[:_FORMS])
+        if not any(compare_people(a, b).verdict is Verdict.CLASH for a, b in pairs):
+            people.add(other.members, first, f"{first.forms[0]}: another form fits both")
+            other.members = []
+            people.clusters = [cluster for cluster in people.clusters if cluster is not other]
 
 
 def _add_by_article(people: People, form: str, seen: list[Seen], things: Mapping[int, set[int]]) -> None:
@@ -118,11 +143,8 @@ def _readings(form: str) -> list[str]:
 
 
 def _fitting(people: People, name: str) -> list[Cluster]:
-    words = name_words(name)
-    if not words:
-        return []
     fits = []
-    for cluster in people.index.near(words[-1]):
+    for cluster in people.near(name):
         verdicts = [compare_people(name, other).verdict for other in cluster.forms[:_FORMS]]
         for_it = verdicts.count(Verdict.SAME) + verdicts.count(Verdict.PART)
         if for_it and for_it >= verdicts.count(Verdict.CLASH):

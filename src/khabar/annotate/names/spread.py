@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from khabar.annotate.names.clitics import plain_clitics
 from khabar.annotate.names.gazetteer import known_id, name_key, word_key
-from khabar.annotate.names.people import name_words
+from khabar.annotate.names.people import is_article, name_words
 from khabar.annotate.names.tokens import Token, find_tokens
 from khabar.lang.loader import load_languages
 from khabar.model.article import Article, Sentence
@@ -92,6 +92,14 @@ def _more_in(text: str, sentence: Sentence, forms: Forms, starts: set[str]) -> I
             at = last
         else:
             at += 1
+
+
+def _with_article(text: str, tokens: list[Token], at: int) -> int:
+    """Where a word begins, with the article that a hyphen joins to it: Al-Haddad."""
+    start = tokens[at].span.start
+    article = tokens[at - 1] if at else None
+    joined = article and text[article.span.end : start] in ("-", "‐", "‑") and is_article(article.text)
+    return article.span.start if article and joined else start
 
 
 def _match(
