@@ -84,10 +84,9 @@ def _more_in(text: str, sentence: Sentence, forms: Forms, starts: set[str]) -> I
         found = _match(tokens, at, forms, starts, clitics)
         if found:
             last, prefix, kind = found
-            span = Span(
-                sentence.span.start + tokens[at].span.start + prefix,
-                sentence.span.start + tokens[last - 1].span.end,
-            )
+            begin = sentence.span.start
+            start = begin + _with_article(part, tokens, at) + prefix
+            span = Span(start, begin + tokens[last - 1].span.end)
             yield NameMention(span, span.of(text), kind, reason="named elsewhere in these reports")
             at = last
         else:
