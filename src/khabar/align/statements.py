@@ -147,8 +147,10 @@ def _adds(units: Sequence[Unit], guest: int, members: Sequence[int], home: Seque
     """Whether the clause has words that this statement explains and the clause's own statement does not.
 
     Two statements about one matter share most of their words; only the others show that both are made.
+    The clause's own statement is taken from reports that make both apart.
     """
-    rest = [n for n in home if units[n].article != units[guest].article]
+    apart = {units[n].article for n in members} - {units[guest].article}
+    rest = [n for n in home if units[n].article in apart]
     if not rest:
         return True
     unit = units[guest]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-import numpy as np
-
 from khabar.compare.told import Told, differ
 from khabar.lang.fold import Fold, folded_text
 from khabar.lang.lexicons import lexicon
@@ -13,7 +11,9 @@ from khabar.model.mentions import NameKind, NameMention, NumberMention, Precisio
 from khabar.model.story import Difference, DifferenceKind
 
 # The words around two numbers of one role are nearer than this in nine of ten marked pairs.
-_SAME_ROLE_FROM = 0.3
+_SAME_ROLE_FROM = 0.45
+# With one unit less is needed, since what is left of each side are two figures for one thing.
+_SAME_UNIT_FROM = 0.15
 
 
 def number_differences(statement: str, a: Told, b: Told) -> Iterator[Difference]:
@@ -36,13 +36,18 @@ def _only(ours: Sequence[NumberMention], theirs: Sequence[NumberMention]) -> lis
 def _same_role(
     a: Told, here: Sequence[NumberMention], b: Told, there: Sequence[NumberMention]
 ) -> Iterator[tuple[NumberMention, NumberMention]]:
-    """Each number with its mutual nearest by role, where units do not forbid it."""
-    if not here or not there:
-        return
-    likeness = np.array([[_role_likeness(a, one, b, other) for other in there] for one in here])
-    for n, row in enumerate(likeness):
-        m = int(row.argmax())
-        if likeness[:, m].argmax() == n and row[m] >= _SAME_ROLE_FROM:
+    """Pairs of numbers, the nearest by role first, each number once."""
+    pairs = [
+        (_role_likeness(a, one, b, other), n, m)
+        for n, one in enumerate(here)
+        for m, other in enumerate(there)
+    ]
+    left_here, left_there = set(range(len(here))), set(range(len(there)))
+    for likeness, n, m in sorted(pairs, reverse=True):
+        needed = _SAME_UNIT_FROM if here[n].unit and here[n].unit == there[m].unit else _SAME_ROLE_FROM
+        if n in left_here and m in left_there and likeness >= needed:
+            left_here.remove(n)
+            left_there.remove(m)
             yield here[n], there[m]
 
 

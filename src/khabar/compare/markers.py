@@ -68,7 +68,7 @@ def _kinds(kinds: Set[str]) -> str:
 
 def _same_words(a: Told, b: Told) -> bool:
     """Both say the whole statement, in words that cover each other: then only the negation differs."""
-    if not a.telling.coverage is b.telling.coverage is Coverage.WHOLE:
+    if not a.telling.coverage is b.telling.coverage is Coverage.WHOLE or a.among_others or b.among_others:
         return False
     one, other = a.telling.unit, b.telling.unit
     cosines = one.vectors @ other.vectors.T

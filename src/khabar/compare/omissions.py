@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import permutations
 
+import numpy as np
+
 from khabar.align.statements import Group
+from khabar.align.units import Unit
 from khabar.compare.told import Told
 from khabar.compare.words import align_words
+from khabar.encode.types import Vectors
 from khabar.model.article import Article
 from khabar.model.span import Excerpt, Span
 from khabar.model.story import Coverage, Difference, DifferenceKind, Weight
 
 _FEWEST_OF_PART = 2
 _FEWEST_OF_WHOLE = 3
+# A word with a partner this near is told, wherever it stands (docs/decisions/words.md).
+_TOLD_FROM = 0.6
 
 
 def omissions(
@@ -55,6 +62,42 @@ def part_omissions(statement: str, full: Told, other: Told) -> Iterator[Differen
         words = full.telling.unit.words
         span = Span(words[first].start, words[last].end)
         yield _omission(statement, full.article, span, other.article)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportWords:
+    """All words of a report. Shapes: `vectors` float32[n_words, dim], one for each of `spans`."""
+
+    spans: tuple[Span, ...]
+    vectors: Vectors
+
+
+def words_of_reports(groups: Sequence[Group]) -> dict[str, ReportWords]:
+    """The words of each report of a story, by article; every clause is a member of one group."""
+    units = sorted({unit.place: unit for group in groups for unit in group.members}.items())
+    by_article: dict[str, list[Unit]] = {}
+    for _, unit in units:
+        by_article.setdefault(unit.article, []).append(unit)
+    return {
+        article: ReportWords(
+            tuple(span for unit in own for span in unit.words),
+            np.concatenate([unit.vectors for unit in own]),
+        )
+        for article, own in by_article.items()
+    }
+
+
+def is_told_elsewhere(difference: Difference, words: Mapping[str, ReportWords]) -> bool:
+    """Whether most words that seem left out have near partners somewhere else in that report."""
+    report = difference.left_out_by
+    if report is None or report not in words:
+        return False
+    source = words[difference.a.article]
+    omitted = [n for n, span in enumerate(source.spans) if difference.a.span.contains(span)]
+    if not omitted:
+        return False
+    nearest = (source.vectors[omitted] @ words[report].vectors.T).max(axis=1)
+    return 2 * int((nearest >= _TOLD_FROM).sum()) > len(omitted)
 
 
 def _runs(places: Sequence[int]) -> list[tuple[int, int]]:

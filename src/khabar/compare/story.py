@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from khabar.align import Aligned
+from khabar.align.statements import Group
 from khabar.compare.attribution import attribution_differences
 from khabar.compare.facts import date_differences, name_differences, number_differences
 from khabar.compare.markers import polarity_differences, strength_differences
-from khabar.compare.omissions import omissions, part_omissions
+from khabar.compare.omissions import is_told_elsewhere, omissions, part_omissions, words_of_reports
 from khabar.compare.published import published_differences
 from khabar.compare.titles import title_differences
 from khabar.compare.told import Told, tell_all
@@ -37,15 +39,23 @@ def compare_story(
     by_id = {article.id: article for article in articles}
     names = {entity.id: entity.name for entity in entities}
     ids = [statement.id for statement in aligned.statements]
+    busy = _busy_units(aligned.groups)
     found: list[Difference] = [*published_differences(articles)]
     for statement, group in zip(ids, aligned.groups, strict=True):
-        told = _unlike(tell_all(group.tellings, by_id, numbers))
+        told = _unlike(tell_all(group.tellings, by_id, numbers, busy))
         for a, b in _pairs(told):
             found += _compare(statement, a, b, names)
             found += word_differences(statement, a, b, nearness)
     found += title_differences(articles, entities, aligned.statements)
     found += omissions(aligned.groups, ids, by_id)
-    return tuple(_once(found))
+    vocabulary = words_of_reports(aligned.groups)
+    return tuple(one for one in _once(found) if not is_told_elsewhere(one, vocabulary))
+
+
+def _busy_units(groups: Sequence[Group]) -> set[str]:
+    """The clauses that make more than one statement."""
+    counted = Counter(name for group in groups for name in {telling.unit.id for telling in group.tellings})
+    return {name for name, count in counted.items() if count > 1}
 
 
 def _compare(statement: str, a: Told, b: Told, names: Mapping[str, str]) -> Iterator[Difference]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from khabar.align.statements import Telling
@@ -18,13 +18,17 @@ from khabar.model.story import Difference, DifferenceKind, Weight
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A telling and what lies in its span: numbers, dates, names; spans address the article."""
+    """A telling and what lies in its span: numbers, dates, names; spans address the article.
+
+    `among_others`: the clause makes another statement as well.
+    """
 
     article: Article
     telling: Telling
     numbers: tuple[NumberMention, ...]
     dates: tuple[DateMention, ...]
     names: tuple[NameMention, ...]
+    among_others: bool = False
 
     @property
     def language(self) -> str:
@@ -76,12 +80,21 @@ def tell_all(
     tellings: Iterable[Telling],
     articles: Mapping[str, Article],
     numbers: Mapping[str, Sequence[NumberMention]],
+    busy: Collection[str],
 ) -> list[Told]:
-    """The tellings of one statement, each with its facts, in their order."""
-    return [_tell(telling, articles[telling.unit.article], numbers) for telling in tellings]
+    """The tellings of one statement, each with its facts, in their order.
+
+    `busy` are the ids of the units that make more than one statement.
+    """
+    return [_tell(telling, articles[telling.unit.article], numbers, busy) for telling in tellings]
 
 
-def _tell(telling: Telling, article: Article, numbers: Mapping[str, Sequence[NumberMention]]) -> Told:
+def _tell(
+    telling: Telling,
+    article: Article,
+    numbers: Mapping[str, Sequence[NumberMention]],
+    busy: Collection[str],
+) -> Told:
     span = telling.span
     return Told(
         article,
@@ -89,6 +102,7 @@ def _tell(telling: Telling, article: Article, numbers: Mapping[str, Sequence[Num
         tuple(number for number in numbers[article.id] if span.contains(number.span)),
         tuple(mention for mention in article.dates if span.contains(mention.span)),
         tuple(mention for mention in article.names if span.contains(mention.span)),
+        telling.unit.id in busy,
     )
 
 

@@ -67,22 +67,40 @@ def word_differences(statement: str, a: Told, b: Told, nearness: Nearness) -> It
     alignment = align_words(a, b)
     if not _is_sound(alignment):
         return
-    for i, j, cosine in alignment.pairs:
-        if cosine >= _PARTNERS_FROM or _is_function(a, i) or _is_function(b, j):
-            continue
-        if _is_fact(a, i) or _is_fact(b, j) or not _is_held(i, j, alignment):
-            continue
-        here, there = _widen(a, i, alignment.loose_a), _widen(b, j, alignment.loose_b)
-        words = (here.of(a.article.text), there.of(b.article.text))
-        alone = nearness((words[0], a.language), (words[1], b.language))
-        if alone < _SYNONYMS_FROM and max(len(one.split()) for one in words) <= _LONGEST_WORDS:
-            sure = a.language == b.language or _is_enclosed(i, j, alignment)
-            yield _word_difference(statement, ((a, here), (b, there)), words, (cosine, alone), sure)
+    found = [
+        (alone, words, (i, j), cosine)
+        for i, j, cosine in alignment.pairs
+        if cosine < _PARTNERS_FROM and _is_comparable(a, i, b, j, alignment)
+        for words in [(_widen(a, i, alignment.loose_a), _widen(b, j, alignment.loose_b))]
+        for alone in [_alone(a, words[0], b, words[1], nearness)]
+        if alone < _SYNONYMS_FROM
+    ]
+    one_language = a.language == b.language
+    # Across languages every rare word is a weak pair of its own translation: only the weakest is shown.
+    for alone, words, places, cosine in sorted(found)[: None if one_language else 1]:
+        sure = one_language or _is_enclosed(*places, alignment)
+        sides = ((a, words[0]), (b, words[1]))
+        yield _word_difference(statement, sides, (cosine, alone), sure)
+
+
+def _is_comparable(a: Told, i: int, b: Told, j: int, alignment: Alignment) -> bool:
+    if _is_function(a, i) or _is_function(b, j) or _is_fact(a, i) or _is_fact(b, j):
+        return False
+    return _is_held(i, j, alignment)
+
+
+def _alone(a: Told, here: Span, b: Told, there: Span, nearness: Nearness) -> float:
+    """How near the words are by themselves; 1 where they are too many to be the smallest that differ."""
+    words = (here.of(a.article.text), there.of(b.article.text))
+    if max(len(one.split()) for one in words) > _LONGEST_WORDS:
+        return 1.0
+    return nearness((words[0], a.language), (words[1], b.language))
 
 
 def _word_difference(
-    statement: str, sides: tuple[Side, Side], words: tuple[str, str], cosines: tuple[float, float], sure: bool
+    statement: str, sides: tuple[Side, Side], cosines: tuple[float, float], sure: bool
 ) -> Difference:
+    words = [span.of(told.article.text) for told, span in sides]
     signs = f"inferred: {cosines[0]:.2f} in place, {cosines[1]:.2f} alone"
     pair = f"“{words[0]}” and “{words[1]}”"
     if sure and cosines[0] < _FOREIGN_BELOW:
