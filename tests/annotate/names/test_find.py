@@ -1,13 +1,15 @@
 import time
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from khabar.annotate.names import find_names
-from khabar.encode.types import Encoder
+from khabar.encode.types import Encoder, Words
 from khabar.lang.loader import load_languages
 from khabar.model.mentions import NameKind, NameMention
+from khabar.model.span import Span
 
 
 def find(encoder: Encoder, text: str, language: str) -> list[NameMention]:
@@ -77,6 +79,12 @@ def test_an_agency_named_in_brackets_is_an_organisation(encoder: Encoder) -> Non
     found = find(encoder, "وقالت الوكالة السورية للأنباء (سانا) إن الاجتماع انتهى.", "ar")
     kinds = {mention.text: mention.kind for mention in found}
     assert kinds["سانا"] is NameKind.ORGANISATION
+
+
+def test_with_another_encoders_vectors_the_tables_still_speak() -> None:
+    words = Words((Span(0, 4),), np.ones((1, 7), np.float32), np.ones((1, 7), np.float32))
+    found = find_names("Samer met nobody in Syria.", words, load_languages().pack("en"))
+    assert [(mention.text, mention.kind) for mention in found] == [("Syria", NameKind.PLACE)]
 
 
 @pytest.mark.parametrize("text", ["", " ", "...", "١٢٣", "\u202b\u200f", "ـــ", "‘’“”"])

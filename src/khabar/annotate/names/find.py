@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import pairwise
 
 from khabar.annotate.names.clitics import plain_clitics, strip_clitic
 from khabar.annotate.names.features import build_features
 from khabar.annotate.names.gazetteer import Known, find_known, known_id
+from khabar.annotate.names.peoples import is_people
 from khabar.annotate.names.tagger import KINDS, Tagged, load_tagger, tag_sentences
 from khabar.annotate.names.titles import find_title, title_hits
 from khabar.annotate.names.tokens import Token, find_tokens, token_vectors
 from khabar.encode.types import Vectors, Words
 from khabar.lang.lexicons import lexicon
-from khabar.lang.loader import Languages, load_languages
+from khabar.lang.loader import Languages
 from khabar.lang.schema import Pack
 from khabar.model.article import Article
 from khabar.model.mentions import NameKind, NameMention
@@ -89,7 +89,9 @@ def _mentions(
     found = _merge([_trim(name, tokens) for name in sure], known, tokens, chances)
     parts = [part for name in found for part in _split(name, tokens, pack)]
     mentions = [_mention(part, tokens, text, pack) for part in parts]
-    return _with_titles([mention for mention in mentions if not _is_people(mention.text, pack)], text, pack)
+    return _with_titles(
+        [mention for mention in mentions if not is_people(mention.text, pack.code)], text, pack
+    )
 
 
 def _shifted(mention: NameMention, by: int) -> NameMention:
@@ -206,18 +208,6 @@ def _with_ayn(text: str, start: int) -> int:
     """‘Alī begins with an ayn that is printed as a quotation mark, where no mark closes it."""
     opened = text.count("‘") > text.count("’")
     return start - 1 if opened else start
-
-
-@cache
-def _people(code: str) -> frozenset[str]:
-    """Names of peoples: "the Syrians" are nobody in particular."""
-    rows = load_languages().pack(code).rows("places_words")
-    return frozenset(row.form.casefold() for row in rows if row.meaning.startswith("people:"))
-
-
-def _is_people(text: str, pack: Pack) -> bool:
-    bare = text[2:] if text.startswith("ال") else text
-    return bool({text.casefold(), bare} & _people(pack.code))
 
 
 def _bars(text: str, pack: Pack) -> list[Span]:

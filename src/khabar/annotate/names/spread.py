@@ -10,6 +10,7 @@ from dataclasses import replace
 from khabar.annotate.names.clitics import plain_clitics
 from khabar.annotate.names.gazetteer import known_id, name_key, word_key
 from khabar.annotate.names.people import is_article, name_words
+from khabar.annotate.names.peoples import may_be_people
 from khabar.annotate.names.tokens import Token, find_tokens
 from khabar.lang.loader import load_languages
 from khabar.model.article import Article, Sentence
@@ -82,6 +83,8 @@ def _more_in(text: str, sentence: Sentence, forms: Forms, starts: set[str]) -> I
     at = 0
     while at < len(tokens):
         found = _match(tokens, at, forms, starts, clitics)
+        if found and found[0] == at + 1 and may_be_people(tokens[at].text[found[1] :], sentence.language):
+            found = None
         if found:
             last, prefix, kind = found
             begin = sentence.span.start

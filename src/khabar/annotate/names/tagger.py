@@ -21,6 +21,7 @@ TAGS = ("O", *(f"{place}-{kind.value}" for kind in KINDS for place in "BI"))
 WEIGHTS = "tagger.npz"
 DIGEST = "94bcf03a"
 _NEVER = -1e4
+_UNKNOWN = 0.1  # chance of each tag where nothing is known: enough for a country, not for a small city
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +73,14 @@ def load_tagger() -> Tagger:
 def tag_sentences(tagger: Tagger, features: Sequence[Vectors]) -> list[tuple[list[Tagged], Vectors]]:
     """Per sentence the names, in order and without overlap, and every token's chances of each tag.
 
+    Of vectors that it was not trained on the tagger says nothing: only the tables speak then.
     All sentences go through the network at once: many small products cost more than one large.
     Shapes: `features` float32[n_tokens, n_features] each; chances float32[n_tokens, n_tags]
     """
     if not features:
         return []
+    if any(part.shape[1] != len(tagger.inner) for part in features):
+        return [([], np.full((len(part), len(TAGS)), _UNKNOWN, np.float32)) for part in features]
     scores = tagger.scores(np.concatenate(features))
     found = []
     for own in np.split(scores, np.cumsum([len(part) for part in features])[:-1]):
