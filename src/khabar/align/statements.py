@@ -147,10 +147,11 @@ def _adds(units: Sequence[Unit], guest: int, members: Sequence[int], home: Seque
     """Whether the clause has words that this statement explains and the clause's own statement does not.
 
     Two statements about one matter share most of their words; only the others show that both are made.
-    The clause's own statement is taken from reports that make both apart.
+    The clause's own statement is taken from reports that make both apart, where there are any.
     """
-    apart = {units[n].article for n in members} - {units[guest].article}
-    rest = [n for n in home if units[n].article in apart]
+    apart = {units[n].article for n in members}
+    others = [n for n in home if units[n].article != units[guest].article]
+    rest = [n for n in others if units[n].article in apart] or others
     if not rest:
         return True
     unit = units[guest]
