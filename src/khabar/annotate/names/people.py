@@ -26,6 +26,7 @@ BETTER = 3.0  # another name, met FREQUENT times, that fits so much better takes
 FREQUENT = 60
 FAR_OFF = -6.5  # a word beside two that match may fall so low before it speaks against
 _TYPO_LENGTH = 4
+_VOWELS = dict.fromkeys(map(ord, "اوی"))
 
 
 class Verdict(StrEnum):
@@ -95,9 +96,17 @@ def words_match(a: str, b: str, alone: bool = False) -> bool:
 
 
 def _are_two_standard_names(a: str, b: str) -> bool:
-    """Whether both are established spellings. Persian and Arabic write a foreign o as ا and و: جان, جون."""
+    """Whether both are established spellings that only long vowels part: حسن and حسین, محمد and محمود.
+
+    Persian and Arabic write a foreign o as ا and و (جان, جون), and foreign consonants in several ways.
+    """
     counts = name_counts()
-    return min(counts.get(a, 0), counts.get(b, 0)) >= STANDARD and a.replace("و", "ا") != b.replace("و", "ا")
+    established = min(counts.get(a, 0), counts.get(b, 0)) >= STANDARD
+    return established and a.translate(_VOWELS) == b.translate(_VOWELS) and _no_o(a) != _no_o(b)
+
+
+def _no_o(word: str) -> str:
+    return word.replace("و", "ا")
 
 
 @cache
