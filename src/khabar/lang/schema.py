@@ -156,5 +156,16 @@ TABLES: Mapping[str, Rule] = MappingProxyType(
         ),
         "abbreviations": _one_of("title word ordinal"),  # title: no sentence ends here; ordinal: "8."
         "sentence_openers": _one_of("opener"),
+        "speech_forms": _pattern(
+            r"(finite|weak|document):(m|f|p|any)|participle|noun|tail|other",
+            "finite:G, weak:G (needs its that, colon or marks), document:G with G m, f, p or any, "
+            "participle, noun, tail (stands behind what was said) or other (only looks like speech)",
+        ),
+        "speech_words": _pattern(
+            r"pronoun:(m|f|n|p|i|any)|aside|time|from|onto|listener|counterpart|impersonal|object|joint|topic|turn",
+            "pronoun:G with G m, f, n, p, i or any, aside, time, from, onto, listener, counterpart, impersonal, "
+            "object, joint, topic or turn",
+        ),
+        "source_words": _one_of("agency outlet generic credit photo own"),
     }
 )
