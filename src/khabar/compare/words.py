@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz
+
 from khabar.compare.told import Side, Told, differ
+from khabar.lang.fold import Fold, folded_text
 from khabar.lang.lexicons import lexicon
 from khabar.model.span import Span
 from khabar.model.story import Difference, DifferenceKind, Weight
@@ -21,7 +24,10 @@ _SYNONYMS_FROM = 0.42
 # Below this in their sentences the words do not correspond, which shifts the meaning.
 _FOREIGN_BELOW = 0.36
 _ENCLOSING_FROM = 0.4
+_ALIKE_FROM = 70  # percent of letters in common, in order
+_SHORTEST_LOAN = 4
 _LONGEST_WORDS = 4
+_MOST_ACROSS = 2
 _FEWEST_SURE = 4
 
 
@@ -76,8 +82,8 @@ def word_differences(statement: str, a: Told, b: Told, nearness: Nearness) -> It
         if alone < _SYNONYMS_FROM
     ]
     one_language = a.language == b.language
-    # Across languages every rare word is a weak pair of its own translation: only the weakest is shown.
-    for alone, words, places, cosine in sorted(found)[: None if one_language else 1]:
+    # Across languages every rare word is a weak pair of its own translation: only the weakest are shown.
+    for alone, words, places, cosine in sorted(found)[: None if one_language else _MOST_ACROSS]:
         sure = one_language or _is_enclosed(*places, alignment)
         sides = ((a, words[0]), (b, words[1]))
         yield _word_difference(statement, sides, (cosine, alone), sure)
@@ -90,11 +96,21 @@ def _is_comparable(a: Told, i: int, b: Told, j: int, alignment: Alignment) -> bo
 
 
 def _alone(a: Told, here: Span, b: Told, there: Span, nearness: Nearness) -> float:
-    """How near the words are by themselves; 1 where they are too many to be the smallest that differ."""
+    """How near the words are by themselves; 1 where they are spelled alike or too many to be the smallest."""
     words = (here.of(a.article.text), there.of(b.article.text))
-    if max(len(one.split()) for one in words) > _LONGEST_WORDS:
+    if max(len(one.split()) for one in words) > _LONGEST_WORDS or _spelled_alike(*words):
         return 1.0
     return nearness((words[0], a.language), (words[1], b.language))
+
+
+def _spelled_alike(a: str, b: str) -> bool:
+    """Whether a word of one side is nearly a word of the other, as words that languages lend are."""
+    return any(
+        fuzz.ratio(one, other) >= _ALIKE_FROM
+        for one in folded_text(a, Fold.SEARCH).split()
+        for other in folded_text(b, Fold.SEARCH).split()
+        if min(len(one), len(other)) >= _SHORTEST_LOAN
+    )
 
 
 def _word_difference(
