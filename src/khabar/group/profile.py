@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import PurePath
 
 from khabar.encode.types import Vectors
 from khabar.model.article import Article
@@ -22,10 +23,12 @@ class Profile:
 
     Shapes: `vectors` float32[n_sentences, dim], unit length, language and background taken out; the title's,
     where there is one, comes first and `has_title` is True. `persons` and the like count mentions by entity.
-    `day` is the day of publication, or else the first day that the text names.
+    `label` is what a reader calls the report; `day` is the day of publication, or else the first day that
+    the text names.
     """
 
     article: str
+    label: str
     languages: tuple[str, ...]
     vectors: Vectors
     has_title: bool
@@ -48,6 +51,7 @@ def make_profile(
     named = Counter(mention.entity for mention in article.names if mention.entity is not None)
     return Profile(
         article=article.id,
+        label=article.outlet or PurePath(article.path).name,
         languages=article.languages,
         vectors=vectors,
         has_title=article.title is not None,

@@ -16,33 +16,46 @@ _PARTNER_AT = 0.45
 
 
 def explain(decision: Decision, a: Profile, b: Profile, namer: Namer) -> tuple[Reason, ...]:
-    """The reasons, what is shared first. Sentences speak of `a` as "this report", of `b` as "the other"."""
+    """The reasons in words: how near the sentences are, what both name and what only one of them does."""
     return (
-        _sentences(decision),
-        *_names("persons", "person", a.persons, b.persons, namer),
-        *_names("organisations", "organisation", a.organisations, b.organisations, namer),
-        *_names("places", "place", a.places, b.places, namer),
+        _sentences(decision, a, b),
+        *_shared("persons", a.persons, b.persons, namer),
+        *_shared("places", a.places, b.places, namer),
+        *_shared("organisations", a.organisations, b.organisations, namer),
+        *_apart("persons", "person", (a, a.persons), (b, b.persons), namer),
+        *_apart("places", "place", (a, a.places), (b, b.places), namer),
         *_numbers(a, b),
         *_days(a, b),
     )
 
 
-def _sentences(decision: Decision) -> Reason:
+def _sentences(decision: Decision, a: Profile, b: Profile) -> Reason:
     score = decision.features["best_three"]
     words = "closely alike" if score >= _PARTNER_AT else "loosely alike" if score >= 0.3 else "hardly alike"
-    return Reason("sentences", score, "", "", f"Their nearest sentences are {words} ({score:.2f}).")
+    sentence = f"The nearest sentences of {a.label} and {b.label} are {words} ({score:.2f})."
+    return Reason("sentences", score, a.label, b.label, sentence)
 
 
-def _names(name: str, one: str, a: Mapping[str, int], b: Mapping[str, int], namer: Namer) -> Iterator[Reason]:
-    shared, only_a, only_b = a.keys() & b.keys(), a.keys() - b.keys(), b.keys() - a.keys()
+def _shared(name: str, a: Mapping[str, int], b: Mapping[str, int], namer: Namer) -> Iterator[Reason]:
+    shared = a.keys() & b.keys()
     if shared:
         listed = _list(_by_count(shared, a, b), namer)
         yield Reason(name, 1.0, listed, listed, f"Both name {listed}.")
+
+
+def _apart(
+    name: str,
+    one: str,
+    a: tuple[Profile, Mapping[str, int]],
+    b: tuple[Profile, Mapping[str, int]],
+    namer: Namer,
+) -> Iterator[Reason]:
+    (first, named_a), (second, named_b) = a, b
+    only_a, only_b = named_a.keys() - named_b.keys(), named_b.keys() - named_a.keys()
     if only_a and only_b:
-        here, there = _list(_by_count(only_a, a), namer), _list(_by_count(only_b, b), namer)
-        yield Reason(
-            name, 0.0, here, there, f"Another {one}: only this report names {here}, only the other {there}."
-        )
+        here, there = _list(_by_count(only_a, named_a), namer), _list(_by_count(only_b, named_b), namer)
+        sentence = f"Another {one}: only {first.label} names {here}, only {second.label} {there}."
+        yield Reason(name, 0.0, here, there, sentence)
 
 
 def _by_count(entities: Iterable[str], *counts: Mapping[str, int]) -> list[str]:
@@ -71,7 +84,8 @@ def _numbers(a: Profile, b: Profile) -> Iterator[Reason]:
                 0.0,
                 _figures(here),
                 _figures(there),
-                f"Other figures ({unit.replace('_', ' ')}): {_figures(here)} here, {_figures(there)} there.",
+                f"Other figures ({unit.replace('_', ' ')}): "
+                f"{_figures(here)} in {a.label}, {_figures(there)} in {b.label}.",
             )
 
 
@@ -89,4 +103,10 @@ def _days(a: Profile, b: Profile) -> Iterator[Reason]:
     elif gap == 1:
         yield Reason("days", 0.8, here, there, f"They are of neighbouring days ({here}, {there}).")
     else:
-        yield Reason("days", 0.0, here, there, f"Another day: {here} here, {there} there ({gap} days apart).")
+        yield Reason(
+            "days",
+            0.0,
+            here,
+            there,
+            f"Another day: {a.label} of {here}, {b.label} of {there}, {gap} days apart.",
+        )

@@ -84,7 +84,7 @@ def _draft(
 
 
 def _lookalike(stranger: str, decision: Decision, profiles: Mapping[str, Profile], namer: Namer) -> Lookalike:
-    """The stranger beside the member it is nearest to; the reasons speak of the stranger as "this report"."""
+    """The stranger beside the member that it is nearest to."""
     member = decision.a if decision.b == stranger else decision.b
     return Lookalike(stranger, explain(decision, profiles[stranger], profiles[member], namer))
 
