@@ -48,6 +48,9 @@ PathType = click.Path(path_type=Path)
 def main() -> None:
     """Runs the command line; ends the process with the exit code of what went wrong."""
     _speak_utf8()
+    # Our products of small matrices are sixty times slower when BLAS hands each to threads on a busy
+    # machine; the encoder has threads of its own. It must be set before numpy is loaded.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         khabar.main(standalone_mode=False)
     except KhabarError as error:
