@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -46,6 +47,13 @@ class _Copies:
     line_of: list[int] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     stays_at: dict[int, int] = field(default_factory=dict)
+    sentences: dict[int, list[tuple[range, Span]]] = field(default_factory=dict)
+
+    def sentences_of(self, line: int) -> list[tuple[range, Span]]:
+        """The sentences of a line with the numbers of their words, found once a line."""
+        if line not in self.sentences:
+            self.sentences[line] = _number_sentences(line, self)
+        return self.sentences[line]
 
 
 def find_repeats(text: str, lines: Sequence[Line], zones: Sequence[int]) -> list[Span]:
@@ -60,6 +68,16 @@ def find_repeats(text: str, lines: Sequence[Line], zones: Sequence[int]) -> list
         if _matters(run, copies):
             gone += _drop_copy(run, copies)
     return gone
+
+
+def _number_sentences(line: int, copies: _Copies) -> list[tuple[range, Span]]:
+    numbered, place = [], copies.starts[line]
+    for sentence in find_sentences(copies.text, copies.lines[line].span):
+        first = place
+        while place < copies.starts[line + 1] and copies.words[place].end <= sentence.end:
+            place += 1
+        numbered.append((range(first, place), sentence))
+    return numbered
 
 
 def _collect(text: str, lines: Sequence[Line], zones: Sequence[int]) -> _Copies:
@@ -202,21 +220,18 @@ def _surroundings(words: range, copies: _Copies) -> int:
 def _spans_to_drop(words: range, stays_at: dict[int, int], copies: _Copies) -> list[Span]:
     dropped = []
     for line in range(copies.line_of[words.start], copies.line_of[words.stop - 1] + 1):
-        dropped += _sentences_to_drop(line, len(words), stays_at, copies)
+        for inside, sentence in _touched(copies.sentences_of(line), words):
+            if _can_go(inside, len(words), stays_at, copies):
+                copies.stays_at.update({word: stays_at[word] for word in inside if word in stays_at})
+                dropped.append(sentence)
     return dropped
 
 
-def _sentences_to_drop(line: int, length: int, stays_at: dict[int, int], copies: _Copies) -> list[Span]:
-    found = []
-    place = copies.starts[line]
-    for sentence in find_sentences(copies.text, copies.lines[line].span):
-        first = place
-        while place < copies.starts[line + 1] and copies.words[place].end <= sentence.end:
-            place += 1
-        if _can_go(range(first, place), length, stays_at, copies):
-            copies.stays_at.update({word: stays_at[word] for word in range(first, place) if word in stays_at})
-            found.append(sentence)
-    return found
+def _touched(sentences: list[tuple[range, Span]], words: range) -> list[tuple[range, Span]]:
+    """The sentences that share words with a run: a line may hold thousands, and a run only a few."""
+    first = bisect_right(sentences, words.start, key=lambda one: one[0].start)
+    last = bisect_left(sentences, words.stop, key=lambda one: one[0].start)
+    return sentences[max(0, first - 1) : last]
 
 
 def _can_go(words: range, length: int, stays_at: dict[int, int], copies: _Copies) -> bool:
