@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
 
 import numpy as np
@@ -47,9 +48,14 @@ class Background:
 
 def load_background(encoder: Encoder) -> Background:
     """The background that ships for the encoder's family; one that changes nothing where there is none."""
-    file = resources.files("khabar.encode").joinpath(f"data/means-{encoder.family or 'none'}.npz")
+    return _shipped_background(encoder.family, encoder.dim)
+
+
+@cache
+def _shipped_background(family: str, dim: int) -> Background:
+    file = resources.files("khabar.encode").joinpath(f"data/means-{family or 'none'}.npz")
     if not file.is_file():
-        return no_background(encoder.dim)
+        return no_background(dim)
     with file.open("rb") as opened, np.load(opened) as stored:
         return background_from_means(tuple(stored["languages"].tolist()), stored["means"].astype(np.float32))
 
