@@ -13,9 +13,11 @@ from pathlib import Path
 from khabar.align import align_story
 from khabar.align.units import Fact
 from khabar.annotate.article import annotate
+from khabar.annotate.citations import find_citations
 from khabar.annotate.names.find import name_article
 from khabar.annotate.names.link import link_names
 from khabar.annotate.numbers import find_numbers
+from khabar.annotate.quotes import find_quotes
 from khabar.compare.story import compare_story
 from khabar.compare.words import Nearness
 from khabar.encode.centre import load_background
@@ -126,7 +128,8 @@ def prepare(articles: Sequence[Article], encoder: Encoder, progress: Progress) -
         raw = encoder.sentences([sentence.span.of(article.text) for sentence in article.sentences])
         vectors.append(background.centre(raw, [sentence.language for sentence in article.sentences]))
         progress.advance()
-    linked, entities = link_names(named)
+    linked, entities = find_citations(*link_names(named))
+    linked = [replace(article, quotes=find_quotes(article)) for article in linked]
     kinds = kinds_of(entities)
     profiles = [
         make_profile(article, own, numbers_of(article), kinds)
