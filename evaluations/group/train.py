@@ -12,12 +12,12 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from evaluations.group.bcubed import BCubed, bcubed
+from evaluations.group.measure import Pile, print_pile, read_pile, stories_of
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold
@@ -25,8 +25,6 @@ from sklearn.model_selection import GroupKFold
 from khabar.encode.types import Encoder
 from khabar.group.decide import Weights
 from khabar.group.features import FEATURES, measure
-from khabar.group.profile import Profile
-from khabar.group.stories import form_stories
 from khabar.pipeline import open_encoder, prepare, read_articles
 from khabar.progress import Silent
 from khabar.settings import Settings
@@ -35,33 +33,6 @@ ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
 NAMES = tuple(FEATURES)
 STRENGTH = 0.5  # inverse of the L2 penalty
-
-
-@dataclass(frozen=True, slots=True)
-class Pile:
-    """Reports with their events; `topics` holds the events that look alike together."""
-
-    name: str
-    profiles: tuple[Profile, ...]
-    events: Mapping[str, str]
-    topics: Mapping[str, str]
-    names: Mapping[str, str]
-
-
-def read_pile(folder: Path, encoder: Encoder) -> Pile:
-    """One of the constructed piles."""
-    truth = json.loads((folder / "truth.json").read_text("utf-8"))
-    articles, dropped = read_articles([folder / name for name in truth["files"]], 10**8, Silent())
-    assert not dropped, dropped
-    topic = {event: event for event in truth["events"]}
-    for pair in truth["lookalikes"]:
-        first, *others = (topic[event] for event in pair["events"])
-        topic = {event: first if name in others else name for event, name in topic.items()}
-    events = {article.id: truth["files"][Path(article.path).name]["event"] for article in articles}
-    prepared = prepare(articles, encoder, Silent())
-    names = {entity.id: entity.name for entity in prepared.entities}
-    topics = {name: topic[event] for name, event in events.items()}
-    return Pile(folder.name, prepared.profiles, events, topics, names)
 
 
 def read_ecb(file: Path, encoder: Encoder) -> Iterator[Pile]:
@@ -115,24 +86,6 @@ def set_bias(weights: Weights, pile: Pile) -> Weights:
     scores = [stories_of(pile, one).f1 for one in moved]
     best = [n for n, score in enumerate(scores) if score >= max(scores) - 0.002]
     return moved[best[len(best) // 2]]
-
-
-def stories_of(pile: Pile, weights: Weights) -> BCubed:
-    """How well the stories agree with the events."""
-    drafts = form_stories(pile.profiles, weights, lambda entity: pile.names.get(entity, entity), 0.5)
-    return bcubed({a: n for n, draft in enumerate(drafts) for a in draft.articles}, pile.events)
-
-
-def print_pile(pile: Pile, weights: Weights) -> None:
-    """One line: the stories of a pile against its events, and its look-alike pairs told apart."""
-    result = stories_of(pile, weights)
-    values, labels = rows(pile, within_topics=True)
-    scores = values @ np.array([weights.features[name] for name in NAMES])
-    auc = roc_auc_score(labels, scores)
-    print(
-        f"{pile.name:8} {len(pile.events):3} reports {len(set(pile.events.values())):3} events  "
-        f"BCubed P {result.precision:.3f} R {result.recall:.3f} F1 {result.f1:.3f}  look-alike AUC {auc:.3f}"
-    )
 
 
 def print_folds(piles: Sequence[Pile]) -> None:
