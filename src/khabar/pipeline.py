@@ -32,7 +32,8 @@ from khabar.group.profile import Profile, kinds_of, make_profile
 from khabar.lang.loader import load_languages
 from khabar.model.article import Article
 from khabar.model.mentions import Entity, NumberMention
-from khabar.model.outcome import Dropped, Kept
+from khabar.model.outcome import Dropped, Kept, Outcome
+from khabar.model.page import Page
 from khabar.model.span import Span
 from khabar.model.story import Comparison, MadeBy, Story
 from khabar.progress import Progress, Silent
@@ -41,6 +42,10 @@ from khabar.settings import Settings
 
 _ID_LETTERS = 8
 _BYTES_A_MB = 1_000_000
+# The longest reports of magazines have some 100,000 characters and 700 sentences. What is longer holds many
+# reports or none, and the time of laying statements side by side grows with the square of their number.
+LONGEST_BODY = 150_000
+MOST_SENTENCES = 1_000
 
 
 def compare_paths(
@@ -74,13 +79,31 @@ def read_articles(
     articles: list[Article] = []
     dropped: list[Dropped] = []
     for outcome in read_paths(paths, largest_bytes):
-        taken = extract(outcome.item, load_languages()) if isinstance(outcome, Kept) else outcome
+        taken = _article_of(outcome, seen) if isinstance(outcome, Kept) else outcome
         if isinstance(taken, Kept):
-            articles.append(annotate(taken.item, _own_id(taken.item.text, seen), load_languages()))
+            articles.append(taken.item)
         else:
             dropped.append(taken)
         progress.advance()
     return articles, dropped
+
+
+def _article_of(page: Kept[Page], seen: Counter[str]) -> Outcome[Article]:
+    taken = extract(page.item, load_languages())
+    if isinstance(taken, Dropped):
+        return taken
+    letters = sum(map(len, taken.item.body))
+    if letters > LONGEST_BODY:
+        return _too_long(taken.item.path, letters, LONGEST_BODY, "characters")
+    article = annotate(taken.item, _own_id(taken.item.text, seen), load_languages())
+    if len(article.sentences) > MOST_SENTENCES:
+        return _too_long(taken.item.path, len(article.sentences), MOST_SENTENCES, "sentences")
+    return Kept(article)
+
+
+def _too_long(path: str, found: int, limit: int, unit: str) -> Dropped:
+    reason = f"too long for one report: {found:,} {unit}, the limit is {limit:,}. Split it into its reports"
+    return Dropped(path, "annotate", reason)
 
 
 def _own_id(text: str, seen: Counter[str]) -> str:

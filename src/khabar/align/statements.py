@@ -16,6 +16,7 @@ from khabar.model.story import Coverage
 
 # One report seldom says a thing twice: clauses of one text are joined only when they are near copies.
 _REPEAT_PENALTY = 6.0
+_NOTHING: Matrix = np.zeros((0, 0), np.float32)
 # A word of a clause tells the statement when its best partner is this near (docs/decisions/alignment.md).
 _PARTNER_AT = 0.3
 # So much nearer a word must be to show a second statement, and so large a share of the clause.
@@ -54,8 +55,8 @@ def join_units(units: Sequence[Unit], weights: AlignWeights) -> tuple[Group, ...
     First whole clauses are joined. Then each statement is looked for inside the longer clauses of the
     reports that seem to lack it: reports cut their sentences differently.
     """
-    if not units:
-        return ()
+    if len({(unit.article, unit.block) for unit in units}) < 2:  # there is nothing to lay it beside
+        return tuple(_tell(units, [n], {}, _NOTHING, _NOTHING) for n in range(len(units)))
     likeness = measure_likeness(units)
     log_odds = _between_texts(units, weights.same.log_odds(pair_features(units, likeness)))
     contains = weights.contains.log_odds(containment_features(units, likeness))
