@@ -15,6 +15,7 @@ from khabar.model.mentions import Calendar, DateStatus
 from khabar.model.story import Comparison, DifferenceKind, Weight
 from khabar.show.evidence import cards, lines
 from khabar.show.html import to_html
+from khabar.show.ink import told
 from khabar.show.table import State, catalogue, rows
 from khabar.show.wording import ENGLISH
 from show import sample
@@ -134,6 +135,13 @@ def test_every_right_to_left_run_is_isolated_with_its_direction(full: markup.Htm
         ("en", "ltr"),
     }
     assert full.cssselect("html")[0].get("lang") == "en"
+
+
+def test_sentence_of_ours_keeps_its_direction_among_foreign_names() -> None:
+    shown = markup.fragment_fromstring(told("Both name سالم بن حمد الوضاحي and کمال."))
+    assert shown.get("dir") == "ltr"
+    assert [run.text for run in shown.cssselect("bdi bdi[dir=rtl]")] == ["سالم بن حمد الوضاحي", "کمال"]
+    assert words(shown) == "Both name سالم بن حمد الوضاحي and کمال."
 
 
 def test_nothing_is_fetched_from_anywhere(full: markup.HtmlElement) -> None:

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from khabar.model.article import Article
 from khabar.model.story import Comparison, Story
 from khabar.show.evidence import cards, lines
-from khabar.show.ink import attributes, ink, words
+from khabar.show.ink import attributes, ink, told, words
 from khabar.show.marks import one_line
 from khabar.show.table import FITS, MARKS, Catalogue, State, catalogue, folded, rows
 from khabar.show.wording import count, day, say
@@ -73,6 +73,7 @@ def _environment(known: Catalogue) -> Environment:
         "count": count,
         "day": day,
         "ink": ink,
+        "told": told,
         "words": words,
         "plain": one_line,
         "attributes": attributes,

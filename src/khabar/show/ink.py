@@ -6,6 +6,7 @@ import re
 
 from markupsafe import Markup, escape
 
+from khabar.show.bidi import FOREIGN
 from khabar.show.marks import direction, pieces
 from khabar.show.wording import say
 
@@ -36,6 +37,19 @@ def ink(text: str | None, language: str | None = None, most: int = 0) -> Markup:
     shown = _begin(text, most) if most and len(text) > most + 20 else text
     rest = Markup("") if shown == text else _rest(len(text) - len(shown))
     return Markup("<bdi{}>{}{}</bdi>").format(attributes(shown, language), words(shown), rest)
+
+
+def told(sentence: str | None, most: int = 0) -> Markup:
+    """A sentence of ours in the page's own direction; words of the other direction in it are isolated."""
+    text = sentence or ""
+    shown = _begin(text, most) if most and len(text) > most + 20 else text
+    rest = Markup("") if shown == text else _rest(len(text) - len(shown))
+    at, runs = 0, []
+    for run in FOREIGN.finditer(shown):
+        runs += [words(shown[at : run.start()]), ink(run.group())]
+        at = run.end()
+    inner = Markup("").join([*runs, words(shown[at:])])
+    return Markup('<bdi dir="{}">{}{}</bdi>').format(say("direction"), inner, rest)
 
 
 def _begin(text: str, most: int) -> str:
