@@ -6,19 +6,12 @@ from collections.abc import Callable
 
 import pytest
 
-from khabar.encode.load import load_encoder
-from khabar.encode.types import Encoder
 from khabar.model.article import Article, Sentence
 from khabar.model.mentions import NameKind, NameMention, Published
 from khabar.model.span import Span
 
 KINDS = {"p": NameKind.PERSON, "o": NameKind.ORGANISATION, "l": NameKind.PLACE}
 Report = Callable[..., Article]
-
-
-@pytest.fixture(scope="session")
-def encoder() -> Encoder:
-    return load_encoder(keep_mb=0, threads=1)
 
 
 def make_report(number: str, language: str, *sentences: str, names: str = "") -> Article:
