@@ -17,9 +17,12 @@ OFFSET: Schema = {"type": "integer", "minimum": 0}
 MAYBE_OFFSET: Schema = {"type": ["integer", "null"], "minimum": 0}
 SCORE: Schema = {"type": "number", "minimum": 0, "maximum": 1}
 FLAG: Schema = {"type": "boolean"}
-ISO_DATE: Schema = {
+_MOMENT = r"\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?)?)?)?"
+ISO_DATE: Schema = {"type": ["string", "null"], "pattern": rf"^{_MOMENT}$"}
+# A month of another calendar, or "8-10 July", is the interval from its first to its last day.
+ISO_DATE_OR_DAYS: Schema = {
     "type": ["string", "null"],
-    "pattern": r"^\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?)?)?)?$",
+    "pattern": rf"^({_MOMENT}|\d{{4}}-\d{{2}}-\d{{2}}/\d{{4}}-\d{{2}}-\d{{2}})$",
 }
 SPAN = {"start": OFFSET, "end": OFFSET}
 
@@ -122,7 +125,7 @@ def _date() -> Schema:
     return _object(
         **SPAN,
         text=TEXT,
-        value=ISO_DATE,
+        value=ISO_DATE_OR_DAYS,
         precision=_or_null(_one_of(Precision)),
         calendar=_or_null(_one_of(Calendar)),
         weekday={"type": ["integer", "null"], "minimum": 1, "maximum": 7},
