@@ -13,7 +13,7 @@ import json
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -33,6 +33,7 @@ ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
 NAMES = tuple(FEATURES)
 STRENGTH = 0.5  # inverse of the L2 penalty
+ECB_SHARE = 300.0  # against 1000 of each half of the pile: it has one language and no dates to speak of
 
 
 def read_ecb(file: Path, encoder: Encoder) -> Iterator[Pile]:
@@ -66,13 +67,28 @@ def rows(pile: Pile, within_topics: bool = False) -> tuple[np.ndarray, np.ndarra
     return np.array(values).reshape(-1, len(NAMES)), np.array(labels, bool)
 
 
-def fit(parts: Sequence[tuple[np.ndarray, np.ndarray]], made_from: str) -> Weights:
-    """Weights by logistic regression; each pile counts the same, whatever its size."""
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Pairs to train on. `share` is their weight, whatever their number.
+
+    `foreign` pairs are all of one language: they get an intercept of their own, which is thrown away, so
+    that they do not set the bias nor the weight of a shared language.
+    """
+
+    values: np.ndarray
+    labels: np.ndarray
+    share: float = 1000.0
+    foreign: bool = False
+
+
+def fit(parts: Sequence[Part], made_from: str) -> Weights:
+    """Weights by logistic regression over the parts."""
     model = LogisticRegression(C=STRENGTH, max_iter=5000)
-    shares = [np.full(len(labels), 1000 / len(labels)) for _, labels in parts]
-    values, labels = (np.concatenate([part[n] for part in parts]) for n in (0, 1))
-    model.fit(values, labels, sample_weight=np.concatenate(shares))
-    weights = {name: round(float(w), 3) for name, w in zip(NAMES, model.coef_[0], strict=True)}
+    values = [np.column_stack([part.values, np.full(len(part.labels), part.foreign)]) for part in parts]
+    shares = [np.full(len(part.labels), part.share / len(part.labels)) for part in parts]
+    labels = np.concatenate([part.labels for part in parts])
+    model.fit(np.concatenate(values), labels, sample_weight=np.concatenate(shares))
+    weights = {name: round(float(w), 3) for name, w in zip(NAMES, model.coef_[0], strict=False)}
     return Weights(round(float(model.intercept_[0]), 3), weights, made_from)
 
 
@@ -93,7 +109,7 @@ def print_folds(piles: Sequence[Pile]) -> None:
     parts = [rows(pile, within_topics=True) for pile in piles]
     scores, labels = [], []
     for train, test in GroupKFold(10).split(parts, groups=range(len(parts))):
-        weights = fit([parts[n] for n in train], "")
+        weights = fit([Part(*parts[n]) for n in train], "")
         vector = np.array([weights.features[name] for name in NAMES])
         scores += [parts[n][0] @ vector for n in test]
         labels += [parts[n][1] for n in test]
@@ -104,12 +120,13 @@ def main() -> None:
     encoder = open_encoder(Settings())
     pile_a, pile_b = (read_pile(HERE / name, encoder) for name in ("pile_a", "pile_b"))
     made_from = "constructed pile_a"
-    parts = [rows(pile_a), rows(pile_a, within_topics=True)]
+    parts = [Part(*rows(pile_a)), Part(*rows(pile_a, within_topics=True))]
     if len(sys.argv) > 1 and Path(sys.argv[1]).is_file():
         piles = list(read_ecb(Path(sys.argv[1]), encoder))
         print_folds(piles)
         together = [rows(pile, within_topics=True) for pile in piles]
-        parts.append((np.concatenate([p[0] for p in together]), np.concatenate([p[1] for p in together])))
+        values, labels = (np.concatenate([part[n] for part in together]) for n in (0, 1))
+        parts.append(Part(values, labels, ECB_SHARE, foreign=True))
         made_from += ", ECB+ (CC BY 3.0)"
     weights = set_bias(fit(parts, made_from), pile_a)
     print(weights)

@@ -54,7 +54,7 @@ def _apart(
     only_a, only_b = named_a.keys() - named_b.keys(), named_b.keys() - named_a.keys()
     if only_a and only_b:
         here, there = _list(_by_count(only_a, named_a), namer), _list(_by_count(only_b, named_b), namer)
-        sentence = f"Another {one}: only {first.label} names {here}, only {second.label} {there}."
+        sentence = f"Another {one}: only {first.label} names {here}; only {second.label} names {there}."
         yield Reason(name, 0.0, here, there, sentence)
 
 

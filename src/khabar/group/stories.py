@@ -18,8 +18,9 @@ from khabar.model.story import Lookalike, Reason
 # Below this mean of the three nearest pairs of sentences two reports share no topic: on the development
 # pile 95 % of unrelated pairs lie below .33 and 95 % of true pairs above .28 (docs/decisions/grouping.md).
 COMPARED_FROM = 0.22
-# From here on they share so much that a reader would ask why they are not one story.
-ALIKE_FROM = 0.36
+# From here on they share so much that a reader would ask why they are not one story; the nearest are named.
+ALIKE_FROM = 0.4
+MOST_LOOKALIKES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +77,10 @@ def _draft(
             stranger = b if a in inside else a
             if stranger not in outside or outside[stranger].log_odds < decision.log_odds:
                 outside[stranger] = decision
+    nearest = sorted(outside.items(), key=lambda item: -item[1].log_odds)
     lookalikes = [
         _lookalike(stranger, decision, profiles, namer)
-        for stranger, decision in sorted(outside.items(), key=lambda item: -item[1].log_odds)
+        for stranger, decision in nearest[:MOST_LOOKALIKES]
     ]
     return Draft(tuple(group), tuple(reasons), tuple(lookalikes))
 
