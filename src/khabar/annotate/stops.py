@@ -137,6 +137,6 @@ def _case(word: str) -> str:
     for letter in word[:2]:
         if letter.isupper():
             return "upper"
-        if letter.islower():
+        if letter.islower() and letter.title() != letter:  # Georgian has capitals and never begins with them
             return "upper" if word[1:2].isupper() and letter is word[0] else "lower"
     return "none"

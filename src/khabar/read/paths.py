@@ -115,11 +115,11 @@ def _page(path: Path, kind: PageKind, data: bytes) -> Outcome[Page]:
 def _fault(found: Decoded) -> str:
     """Why a decoded file is no text; empty when it is."""
     letters = len(found.text) - sum(map(found.text.count, " \t\r\n"))
-    if not found.text.strip():
-        return "this file is empty"
     controls = sum(found.text.count(chr(code)) for code in (*range(9), *range(14, 28), 0x7F))
     if controls * 20 > letters:
         return "not text: it holds binary data"
+    if not any(char.isprintable() and not char.isspace() for char in found.text):
+        return "this file is empty"  # a lone direction mark or byte-order mark shows nothing either
     if found.broken * 2 > letters:
         return f"not text: {found.broken:,} of its {letters:,} characters cannot be read as {found.charset}"
     return ""
