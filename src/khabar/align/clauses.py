@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from khabar.lang.lexicons import lexicon
+from khabar.lang.match import Hit
 from khabar.model.article import Sentence
 from khabar.model.span import Span
 
@@ -25,7 +26,9 @@ _WORD = re.compile(r"\w+(?:[\u200c'’]\w+)*")
 _JOINING = frozenset({"adding", "and", "but", "while", "reason", "purpose", "result"})
 _PAUSES = '،,؛;:.–—”»"'
 _EDGE = " \t\n\r\u00a0\u200c\u200f\u200e،,؛;:.–—-"
-_OPENING = re.compile(r":\s*|\s[\"“«‘](?=\S)")
+_OPENING = re.compile(r":\s*|\s(?=[\"“«‘]\S)")
+# Three words quoted before the verb are said too, so they are no frame; fewer are a name.
+_QUOTED = re.compile(r"[\"“«](?:[^\w\"”»]*\w+){3}")
 _AFTER_FRAME = re.compile(r"\s*[،,:]\s*")
 
 
@@ -86,13 +89,18 @@ def _candidates(text: str, sentence: Sentence) -> list[int]:
         if hit.row.meaning == "closing":
             places.add(body.rindex(_last_word(hit.row.form), start, hit.span.end))
         elif hit.row.meaning == "saying" or (
-            hit.row.meaning in _JOINING and _behind_punctuation(body, start)
+            hit.row.meaning in _JOINING and _behind_punctuation(body, start) and not _in_list(body, start)
         ):
             places.add(_first_letter(body, start, hit.span.end))
-    for hit in lexicon(sentence.language, "reporting_verbs").find(body):
+    for hit in _verbs(body, sentence.language):
         if hit.prefix:
             places.add(hit.span.start - len(hit.prefix))
     return sorted(offset + place for place in places)
+
+
+def _verbs(body: str, language: str) -> list[Hit]:
+    """The reporting verbs; with more than an "and" written onto it a word is a noun ("and the transport")."""
+    return [hit for hit in lexicon(language, "reporting_verbs").find(body) if len(hit.prefix) <= 1]
 
 
 def _last_word(form: str) -> str:
@@ -102,6 +110,13 @@ def _last_word(form: str) -> str:
 def _behind_punctuation(body: str, start: int) -> bool:
     before = body[:start].rstrip()
     return not body[start].isalnum() or (bool(before) and before[-1] in _PAUSES)
+
+
+def _in_list(body: str, start: int) -> bool:
+    """Whether fewer words than an assertion has stand between the comma here and another: "a, b, and c"."""
+    before = body[:start].rstrip(_EDGE)
+    comma = max(before.rfind(mark) for mark in "،,")
+    return comma >= 0 and _count(before[comma:]) < _FEWEST_WORDS
 
 
 def _first_letter(body: str, start: int, end: int) -> int:
@@ -137,8 +152,8 @@ def _content_start(text: str, piece: Span, language: str) -> int:
         comma = _AFTER_FRAME.search(body, attribution[0].span.end)
         if comma and _count(body[: comma.start()]) <= _LONGEST_FRAME_WORDS:
             return piece.start + comma.end()
-    verbs = lexicon(language, "reporting_verbs").find(body)
-    if not verbs:
+    verbs = _verbs(body, language)
+    if not verbs or _QUOTED.search(body, 0, verbs[0].span.start):
         return piece.start
     ends = sorted(_frame_ends(body, verbs[0].span.end, language))
     if ends and _count(body[: ends[0]]) <= _LONGEST_FRAME_WORDS:
