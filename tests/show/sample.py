@@ -1,6 +1,6 @@
 """Constructed comparisons: invented people, outlets and places; spans are found by their words."""
 
-# ruff: noqa: E501, PLR0917  (whole sentences stay on one line, as the reports have them)
+# ruff: noqa: E501  (whole sentences stay on one line, as the reports have them)
 
 from __future__ import annotations
 
