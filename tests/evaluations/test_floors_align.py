@@ -1,0 +1,40 @@
+"""Statements of marked stories, and translations of sentences, are found as well as they were."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from evaluations.floors import (
+    ALIGN_FLOORS,
+    Gate,
+    digest_of,
+    example_gates,
+    find_fallen,
+    ntrex_gate,
+    read_floors,
+    seeds_gate,
+)
+
+from khabar.encode.types import Encoder
+
+
+@pytest.mark.parametrize("gate", example_gates(), ids=lambda gate: gate.name)
+def test_statements_of_an_example_hold_their_floors(gate: Gate, passes: Encoder) -> None:
+    assert fallen(gate, passes) == []
+
+
+def test_statements_of_the_seeds_hold_their_floors(shared: Path, passes: Encoder) -> None:
+    assert fallen(seeds_gate(shared), passes) == []
+
+
+def test_translated_sentences_find_their_own_translation(shared: Path, passes: Encoder) -> None:
+    assert fallen(ntrex_gate(shared), passes) == []
+
+
+def test_every_example_has_floors() -> None:
+    assert set(read_floors(ALIGN_FLOORS)) == {gate.name for gate in example_gates()} | {"seeds", "ntrex"}
+
+
+def fallen(gate: Gate, encoder: Encoder) -> list[str]:
+    return find_fallen(read_floors(ALIGN_FLOORS)[gate.name], gate.measure(encoder), digest_of(gate.files))
