@@ -12,7 +12,9 @@ from khabar.model.story import Coverage, Difference, DifferenceKind
 # How far a telling commits itself: what is, or will be, against what only may be, is promised or said.
 _WEAKER = frozenset({"may", "likely", "promised", "plans", "tries", "hopes", "reported", "alleged", "if"})
 # So well the words of two tellings must cover each other before a lone negation counts.
-_SAME_WORDS_FROM = 0.5
+_SAME_WORDS_FROM = 0.42
+# Of the words with a denial in them only these turn a statement round: who "stopped" may do so in both.
+_DENIALS = frozenset({"denies", "refuses"})
 
 
 def polarity_differences(statement: str, a: Told, b: Told) -> Iterator[Difference]:
@@ -43,8 +45,9 @@ def strength_differences(statement: str, a: Told, b: Told) -> Iterator[Differenc
 
 def _negations(told: Told) -> list[Hit]:
     """Negations and verbs of denial, one a place."""
-    found = [hit for table in ("negation", "polarity") for hit in told.hits(table)]
-    hits = {hit.span: hit for hit in found if hit.row.meaning != "none"}
+    found = [hit for hit in told.hits("negation") if hit.row.meaning != "none"]
+    found += [hit for hit in told.hits("polarity") if hit.row.meaning in _DENIALS]
+    hits = {hit.span: hit for hit in found}
     return [hits[span] for span in sorted(hits)]
 
 
