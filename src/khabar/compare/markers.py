@@ -44,9 +44,10 @@ def strength_differences(statement: str, a: Told, b: Told) -> Iterator[Differenc
 
 
 def _negations(told: Told) -> list[Hit]:
-    """Negations and verbs of denial, one a place."""
+    """Negations and verbs of denial, one a place; "denied that" stands in the words that say who says so."""
     found = [hit for hit in told.hits("negation") if hit.row.meaning != "none"]
-    found += [hit for hit in told.hits("polarity") if hit.row.meaning in _DENIALS]
+    denials = [*told.hits("polarity"), *told.frame_hits("polarity")]
+    found += [hit for hit in denials if hit.row.meaning in _DENIALS]
     hits = {hit.span: hit for hit in found}
     return [hits[span] for span in sorted(hits)]
 

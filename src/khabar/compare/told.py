@@ -72,8 +72,16 @@ class Told:
 
     def hits(self, table: str) -> list[Hit]:
         """The rows of a language table that stand in the content; spans address the article."""
-        found = lexicon(self.language, table).find(self.content.of(self.article.text))
-        return [Hit(_moved(hit.span, self.content.start), hit.row, hit.prefix) for hit in found]
+        return self._hits(table, self.content)
+
+    def frame_hits(self, table: str) -> list[Hit]:
+        """The same in the words that say who says so."""
+        frame = self.telling.unit.clause.frame
+        return self._hits(table, frame) if frame is not None else []
+
+    def _hits(self, table: str, span: Span) -> list[Hit]:
+        found = lexicon(self.language, table).find(span.of(self.article.text))
+        return [Hit(_moved(hit.span, span.start), hit.row, hit.prefix) for hit in found]
 
 
 def tell_all(
