@@ -9,7 +9,7 @@ from pathlib import Path
 
 from khabar.model.story import Comparison
 from khabar.progress import Progress
-from khabar.settings import Settings
+from khabar.settings import Settings, load_settings
 
 # The package khabar.compare has the name of the function below. Once it is imported, its name is taken
 # only once, here, and the function keeps it.
@@ -26,8 +26,9 @@ def compare(
     """Which of the reports at these paths tell the same story, and how their accounts differ.
 
     Paths are .txt, .html and .htm files and folders of them. Each ends in the result, as an article or as
-    dropped with a reason. Errors: ModelError, SettingError.
+    dropped with a reason. Without `settings` those of the environment and khabar.toml hold, as on the
+    command line. Errors: ModelError, SettingError.
     """
     from khabar.pipeline import compare_paths  # noqa: PLC0415  (loads the encoder's libraries)
 
-    return compare_paths([Path(path) for path in paths], settings, progress)
+    return compare_paths([Path(path) for path in paths], settings or load_settings(), progress)

@@ -10,7 +10,7 @@ import numpy as np
 from khabar.align.evidence import Matrix, containment_features, measure_likeness, pair_features
 from khabar.align.units import Unit
 from khabar.align.weights import AlignWeights
-from khabar.linkage import join
+from khabar.linkage import NEVER_COMPARED, join
 from khabar.model.span import Span
 from khabar.model.story import Coverage
 
@@ -120,11 +120,9 @@ def _between_texts(units: Sequence[Unit], log_odds: Matrix) -> Matrix:
 
 def _joined(units: Sequence[Unit], log_odds: Matrix) -> list[list[int]]:
     number = {unit.id: n for n, unit in enumerate(units)}
-    pairs = {
-        (units[i].id, units[j].id): float(log_odds[i, j])
-        for i in range(len(units))
-        for j in range(i + 1, len(units))
-    }
+    # What lies below counts as never compared: a story of thousands of clauses keeps its memory.
+    near = np.argwhere(np.triu(log_odds > NEVER_COMPARED, k=1))
+    pairs = {(units[i].id, units[j].id): float(log_odds[i, j]) for i, j in near.tolist()}
     return [[number[name] for name in group] for group in join(list(number), pairs, join_at=0.0)]
 
 
