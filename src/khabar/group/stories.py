@@ -79,8 +79,7 @@ def _draft(
                 outside[stranger] = decision
     nearest = sorted(outside.items(), key=lambda item: -item[1].log_odds)
     lookalikes = [
-        _lookalike(stranger, decision, profiles, namer)
-        for stranger, decision in nearest[:MOST_LOOKALIKES]
+        _lookalike(stranger, decision, profiles, namer) for stranger, decision in nearest[:MOST_LOOKALIKES]
     ]
     return Draft(tuple(group), tuple(reasons), tuple(lookalikes))
 
