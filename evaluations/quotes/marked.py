@@ -36,10 +36,14 @@ def read_articles(paths: list[Path]) -> list[Article]:
     return [annotate(one, f"r{number}", languages) for number, one in enumerate(extracts)]
 
 
-def score_seeds(folder: Path, encoder: Encoder, say: bool = False) -> tuple[dict[str, Score], tuple[int, int, int]]:
+def score_seeds(
+    folder: Path, encoder: Encoder, say: bool = False
+) -> tuple[dict[str, Score], tuple[int, int, int]]:
     """Scores of the real reports by language, and citations right, wanted and found."""
     marked = json.loads(SEEDS.read_text(encoding="utf-8"))["reports"]
-    by_digest = {hashlib.sha256(path.read_bytes()).hexdigest(): path for path in folder.iterdir() if path.is_file()}
+    by_digest = {
+        hashlib.sha256(path.read_bytes()).hexdigest(): path for path in folder.iterdir() if path.is_file()
+    }
     paths = [by_digest[report["sha256"]] for report in marked]
     scores: dict[str, Score] = {}
     cited = [0, 0, 0]
@@ -98,7 +102,10 @@ def score_examples(encoder: Encoder, say: bool = False) -> tuple[dict[str, Score
             scores.setdefault(language, Score()).add(score_article(part, wanted, say))
         names = {one.id: {*one.forms, one.name} for one in entities}
         sources = [names.get(one.source or "", set()) for one in articles[0].citations]
-        cited[0] += sum(any(word in source or (not word and not source) for source in sources) for word in marks["citations"])
+        cited[0] += sum(
+            any(word in source or (not word and not source) for source in sources)
+            for word in marks["citations"]
+        )
         cited[1] += len(marks["citations"])
         cited[2] += len(sources)
     return scores, (cited[0], cited[1], cited[2])

@@ -6,10 +6,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 
-from khabar.annotate.names.gazetteer import name_key
-from khabar.annotate.outlets import outlet_id
+from khabar.annotate.outlets import bare_key, outlet_id
 from khabar.annotate.quotes.scene import TOLD, Cue, Note, Scene, words_of
 from khabar.lang.lexicons import lexicon
 from khabar.lang.loader import load_languages
@@ -21,6 +19,7 @@ _LONGEST_SENTENCE = 20_000  # code points; what is longer is a list or a dump
 _LONGEST_NAME_WORDS = 6
 _WORD_REACH = 15  # characters behind a name in which "news agency" says what it is
 _NEAR_WORDS = 3  # between a word that credits and the name that it credits
+_OPENING, _CLOSING = ("(", '"', "“", "«"), (")", '"', "”", "»")
 _OUTLETS = ("agency", "outlet")
 _MARKED = re.compile(r"[\"“”«»„]\s*([^\"“”«»„\n]{2,60}?)\s*[\"“”«»]")
 _NAME_END = re.compile(r"[،,.;؛|/()\[\]\n؟?!*•]|\s[-–—]\s")
@@ -136,8 +135,24 @@ def _behind_credit(scene: Scene, note: Note) -> Iterator[_Credit]:
         yield from _unnamed_after(scene, note, reason)
         return
     while name is not None:
-        yield _Credit(Span(start, name.span.end), _plain(name.text), name.entity, reason)
+        yield _Credit(Span(start, _whole_end(scene, name)), _plain(name.text), name.entity, reason)
         start, name = _joined_after(scene, name)
+
+
+def _whole_end(scene: Scene, name: NameMention) -> int:
+    """The end of a name with its short form behind it, "the Syrian agency (SANA)", and with its closing mark."""
+    following = scene.names_in(name.span.end, name.span.end + _WORD_REACH)[:1]
+    apart = following and scene.words_in(name.span.end, following[0].span.start)
+    end = (
+        following[0].span.end
+        if following and not apart and following[0].entity == name.entity
+        else name.span.end
+    )
+    closes = (
+        scene.text[end : end + 1] in _CLOSING
+        and scene.text[name.span.start - 1 : name.span.start] in _OPENING
+    )
+    return end + 1 if closes and end < scene.span.end else end
 
 
 def _outlet_after(scene: Scene, at: int, loose: bool) -> NameMention | None:
@@ -214,7 +229,7 @@ def _beside_verb(scene: Scene, cue: Cue) -> Iterator[_Credit]:
         yield from _unnamed_subject(scene, cue)
     if name is not None:
         reason = f"{name.text} is {'told' if told else 'beside'} “{cue.span.of(scene.text)}”"
-        span = Span(min(cue.span.start, name.span.start), max(cue.span.end, name.span.end))
+        span = Span(min(cue.span.start, name.span.start), max(cue.span.end, _whole_end(scene, name)))
         yield _Credit(span, _plain(name.text), name.entity, reason)
 
 
@@ -343,19 +358,6 @@ def _name_end(text: str, start: int, end: int) -> int:
 def _plain(name: str) -> str:
     """A name without marks and white space at its ends."""
     return " ".join(name.split()).strip(" \"“”«»‘’'()[]:-–—،,.")
-
-
-def bare_key(name: str) -> tuple[str, ...]:
-    """The letters of a name without the words for what kind of outlet it is."""
-    key = name_key(name)
-    bare = tuple(word for word in key if word not in _kind_words())
-    return bare or key
-
-
-@cache
-def _kind_words() -> frozenset[str]:
-    rows = (row for pack in load_languages().all() for row in pack.rows("source_words"))
-    return frozenset(word for row in rows if row.meaning in _OUTLETS for word in name_key(row.form))
 
 
 def _is_own(name: str, article: Article) -> bool:

@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from khabar.annotate.names.gazetteer import entries, name_key
+from khabar.lang.loader import load_languages
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +45,31 @@ def _by_key() -> dict[tuple[str, ...], str]:
     return {name_key(form): one.id for one in outlets().values() for form in one.forms if name_key(form)}
 
 
+@cache
+def _by_bare_key() -> dict[tuple[str, ...], str]:
+    return {bare_key(form): one.id for one in outlets().values() for form in one.forms if bare_key(form)}
+
+
 def outlet_id(name: str) -> str | None:
-    """The id of an outlet written exactly so, but for spelling."""
-    return _by_key().get(name_key(name))
+    """The id of an outlet written so, but for spelling and for words like "the news agency" beside its name."""
+    key, bare = name_key(name), bare_key(name)
+    return _by_key().get(key) or (_by_bare_key().get(bare) if bare != key else None)
 
 
 def is_outlet_name(name: str) -> bool:
-    """Whether an outlet is written exactly so, but for spelling."""
+    """Whether an outlet is written so."""
     return outlet_id(name) is not None
+
+
+def bare_key(name: str) -> tuple[str, ...]:
+    """The letters of a name without the words for what kind of outlet it is."""
+    key = name_key(name)
+    return tuple(word for word in key if word not in _kind_words()) or key
+
+
+@cache
+def _kind_words() -> frozenset[str]:
+    rows = (row for pack in load_languages().all() for row in pack.rows("source_words"))
+    return frozenset(
+        word for row in rows if row.meaning in ("agency", "outlet") for word in name_key(row.form)
+    )

@@ -157,14 +157,15 @@ TABLES: Mapping[str, Rule] = MappingProxyType(
         "abbreviations": _one_of("title word ordinal"),  # title: no sentence ends here; ordinal: "8."
         "sentence_openers": _one_of("opener"),
         "speech_forms": _pattern(
-            r"(finite|weak|document):(m|f|p|any)|participle|noun|tail|other",
-            "finite:G, weak:G (needs its that, colon or marks), document:G with G m, f, p or any, "
-            "participle, noun, tail (stands behind what was said) or other (only looks like speech)",
+            r"(finite|weak|marked|document):(m|f|p|any)|participle|noun|tail|other",
+            "finite:G, weak:G (needs its that, colon or marks), marked:G (needs marks), "
+            "document:G with G m, f, p or any, participle, noun, tail (stands behind what was said) or other (only looks like speech)",
         ),
         "speech_words": _pattern(
-            r"pronoun:(m|f|n|p|i|any)|aside|time|from|onto|listener|counterpart|impersonal|object|joint|topic|turn",
+            r"pronoun:(m|f|n|p|i|any)|aside|time|from|onto|listener|counterpart|impersonal|object|joint|topic|turn|same|statement|front|also",
             "pronoun:G with G m, f, n, p, i or any, aside, time, from, onto, listener, counterpart, impersonal, "
-            "object, joint, topic or turn",
+            "object, joint, topic, turn, "
+            "same, statement, front or also",
         ),
         "source_words": _one_of("agency outlet generic credit photo own"),
     }

@@ -12,18 +12,19 @@ from khabar.model.span import Span
 
 # Words of speech that take what was said without "that", a colon or marks.
 _BARE = frozenset(
-    "says adds told claims explains admits warns promises announces points_out stresses confirms denies "
-    "replies believes threatens".split()
+    ["says", "adds", "told", "claims", "explains", "admits", "warns", "promises", "announces", "points_out", "stresses", "confirms", "denies", "replies", "believes", "threatens", "asks"]
 )
 # Words of speech that take a noun behind a word like "on": "stressed on the importance of".
 _ONTO = frozenset({"confirms", "stresses", "points_out", "says"})
 _LONGEST_ZONE_WORDS = 30
 _LONGEST_GAP_WORDS = 14
+_APPOSITION_WORDS = 5
+_ADJUNCT_WORDS = 6  # "said in a press conference in Rome": so few words behind a preposition are no content
 _FEWEST_WORDS = 3
 _SHORT_MARKS = 3  # words; so few in marks are a name, a title or a distance, not a quotation
 _MOSTLY = 0.8
 _EDGE = " \t\n\r\u00a0\u200b\u200c\u200e\u200f،,؛;:.–—-*•"
-_JOINING = frozenset({"saying", "and", "but", "adding"})
+_JOINING = frozenset({"saying", "and", "but", "adding", "while", "turn", "joint"})
 _COLONS = ":："
 
 
@@ -74,7 +75,9 @@ def find_said(scene: Scene) -> list[Said]:
 
 def _clause_start(scene: Scene, cue: Cue, found: list[Said]) -> int:
     """Where the clause of a cue begins: behind the last content that ended before it, or with the sentence."""
-    return max((s.content.end for s in found[-3:] if s.content.end <= cue.front), default=scene.span.start)
+    ends = [said.content.end for said in found[-3:] if said.content.end <= cue.front]
+    around = [said.content.start for said in found[-3:] if said.content.contains(cue.span)]
+    return max((*ends, *around), default=scene.span.start)
 
 
 def _said(scene: Scene, cue: Cue, n: int, limit: int, begin: int) -> list[Said]:
@@ -84,11 +87,13 @@ def _said(scene: Scene, cue: Cue, n: int, limit: int, begin: int) -> list[Said]:
         end = content_end(scene, opener.end, n)
         content, kind = shape(scene, opener.end, end)
         zones = ((Span(cue.span.end, opener.start), True), (before, False))
+        if not _verb_first(scene, cue):
+            zones = (zones[1], zones[0]) if cue.meaning != TOLD else (zones[1],)
         framed = (
             _marked_before(scene, cue, begin) if scene.marks_in(opener.start - 1, opener.end + 2) else None
         )
         said = [Said(content, kind, cue, zones)]
-        return [Said(framed.inner, "direct", cue, zones), *said] if framed else said
+        return [_marked_said(scene, cue, framed), *said] if framed else said
     if cue.form not in ("finite", "participle", "noun"):
         return _marked_only(scene, cue, begin)
     return _without_opener(scene, cue, n, begin)
@@ -103,7 +108,7 @@ def _find_opener(scene: Scene, cue: Cue, limit: int) -> _Opener | None:
     found = [
         _Opener(that.front, that.span.end)
         for that in _from(scene.thats, cue.span.end, stop)
-        if not _conjoined(scene, that, cue)
+        if cue.form != "marked" and not _conjoined(scene, that, cue)
     ]
     colon = _colon(scene, cue.span.end, stop)
     if colon is not None:
@@ -116,8 +121,12 @@ def _find_opener(scene: Scene, cue: Cue, limit: int) -> _Opener | None:
     first = min(found, key=lambda opener: opener.start) if found else None
     if first and (first.end > first.start or not _led_in(scene, cue, first)):
         return first
-    if cue.form == "weak" or (cue.meaning not in _BARE and cue.form != "participle"):
+    if cue.form in ("weak", "marked") or (cue.meaning not in _BARE and cue.form != "participle"):
         return first
+    if cue.meaning == "promises":
+        fronts = [note.front for note in scene.notes if note.meaning == "front"]
+        words = scene.words_in(cue.span.end, stop)[:1]
+        return _Opener(words[0].start, words[0].start) if words and words[0].start in fronts else first
     if cue.meaning not in _ONTO:
         return first
     onto = [note for note in scene.notes if note.meaning == "onto" and cue.span.end <= note.front < stop]
@@ -133,7 +142,9 @@ def _conjoined(scene: Scene, that: Note, cue: Cue) -> bool:
     """Whether it is "and that", which goes on with a content that began without "that"."""
     before = scene.words_in(cue.span.end, that.front)[-1:]
     return bool(before) and any(
-        joint.span.end == before[0].end for joint in scene.joints if joint.meaning in ("and", "but")
+        joint.span.end == before[0].end or (joint.front == before[0].start and joint.span.contains(that.span))
+        for joint in scene.joints
+        if joint.meaning in _JOINING
     )
 
 
@@ -175,14 +186,15 @@ def content_end(scene: Scene, start: int, n: int) -> int:
     for cue in scene.cues[n + 1 :]:
         if cue.front < start:
             continue
-        if cue.form == "source" and not _behind_pause(scene, cue):
+        if cue.form == "source" and (cue.gender == "weak" or not _behind_pause(scene, cue)):
             continue
         if cue.form in ("tail", "participle", "source") or cue.joined:
             return _cut(scene, cue, start)
         joint = _joint_before(scene, cue, start)
         if joint is not None:
             return joint
-        if scene.cues[n].form == "participle" and _behind_pause(scene, cue) and not _verb_first(scene, cue):
+        parted = _behind_pause(scene, cue) or scene.text[cue.span.end : cue.span.end + 2].lstrip()[:1] == ":"
+        if scene.cues[n].form == "participle" and parted and not _verb_first(scene, cue):
             return cue.front
     return scene.span.end
 
@@ -198,21 +210,18 @@ def _cut(scene: Scene, cue: Cue, start: int) -> int:
 
 def _joint_before(scene: Scene, cue: Cue, start: int) -> int | None:
     """Where "and said", "and he said", ", and Ayyub said" begins."""
-    turns = [note for note in scene.notes if note.meaning == "turn"]
+    turns = [note for note in scene.notes if note.meaning in ("turn", "joint")]
     for joint in (*scene.joints, *turns):
-        if (
-            joint.meaning not in _JOINING
-            and joint.meaning != "turn"
-            or joint.front < start
-            or joint.front > cue.front
-        ):
+        if joint.meaning not in _JOINING or joint.front < start or joint.front > cue.front:
             continue
         if joint.span.end > cue.span.start:
             return joint.front
         between = scene.words_in(joint.span.end, cue.front)
         name = scene.names_in(joint.span.end, cue.front)
         named = name and len(between) <= len(words_of(name[0].text)) + 4 and "," in joint.span.of(scene.text)
-        if len(between) <= 1 and all(scene.is_a(word, "pronoun") for word in between) or named:
+        addressed = bool(between) and scene.is_a(between[0], "from") and len(between) <= _FEWEST_WORDS
+        bare = addressed or (all(scene.is_a(word, "pronoun") for word in between) and len(between) <= 1)
+        if bare or named:
             return joint.front
     return None
 
@@ -240,8 +249,8 @@ def shape(scene: Scene, start: int, end: int) -> tuple[Span, str]:
 def _breaks_off(scene: Scene, mark: Marked, content: Span) -> bool:
     """Whether behind the marks the report speaks itself again: a pause, and no "and that"."""
     rest = scene.text[mark.outer.end : content.end].lstrip()
-    words = scene.words_in(mark.outer.end, content.end)[:2]
-    goes_on = any(that.front in (word.start for word in words) for that in scene.thats)
+    words = scene.words_in(mark.outer.end, content.end)[:1]
+    goes_on = bool(words) and scene.is_a(words[0], "also")
     return rest[:1] in ("،", ",", "؛", ";") and not goes_on
 
 
@@ -266,7 +275,7 @@ def _marked_before(scene: Scene, cue: Cue, begin: int) -> Marked | None:
     marks = [
         mark
         for mark in scene.marks
-        if mark.closed and begin <= mark.outer.start and mark.outer.end <= cue.front
+        if mark.closed and _from_begin(scene, mark, begin) and mark.outer.end <= cue.front
     ]
     if not marks:
         return None
@@ -274,7 +283,13 @@ def _marked_before(scene: Scene, cue: Cue, begin: int) -> Marked | None:
     gap = scene.text[mark.outer.end : cue.front]
     if len(words_of(gap)) > _LONGEST_GAP_WORDS or any(char in gap for char in ".:!؟?"):
         return None
-    return mark if _speaks(scene, mark, cue) or _ends_in_pause(scene, mark) else None
+    named = not gap.strip() and cue.form == "marked"
+    return mark if named or _speaks(scene, mark, cue) or _ends_in_pause(scene, mark) else None
+
+
+def _from_begin(scene: Scene, mark: Marked, begin: int) -> bool:
+    """Whether marks open behind `begin`, or in a sentence before and nothing has been said in this one yet."""
+    return mark.outer.start >= begin or (begin == scene.span.start and mark.outer.start < begin)
 
 
 def _ends_in_pause(scene: Scene, mark: Marked) -> bool:
@@ -292,6 +307,8 @@ def _marked_said(scene: Scene, cue: Cue, mark: Marked) -> Said:
     after = Span(cue.span.end, stop)
     filled = any(not scene.is_a(word, "aside") for word in scene.words_in(gap.start, gap.end))
     zones = ((gap, False), (after, True)) if filled else ((after, True), (gap, False))
+    if scene.verb_final:
+        zones = (*zones, (Span(min(scene.span.start, mark.outer.start), mark.outer.start), False))
     return Said(trim(scene.text, mark.inner), "direct", cue, zones)
 
 
@@ -317,9 +334,9 @@ def _before(scene: Scene, cue: Cue, begin: int, end: int) -> Said | None:
         return None
     pause = scene.comma_before(cue.front, begin)
     segment = trim(scene.text, Span(pause, cue.front))
-    if _verb_first(scene, cue) and (not after or scene.is_a(after[0], "aside")):
+    if _verb_first(scene, cue) or scene.verb_final:
         return None
-    if not after or scene.is_a(after[0], "aside") and len(after) <= _LONGEST_GAP_WORDS:
+    if not after or (scene.is_a(after[0], "aside") and len(after) <= _LONGEST_GAP_WORDS):
         return _postposed(scene, cue, begin, segment)
     if not len(segment) and len(after) <= 2 * _LONGEST_GAP_WORDS and scene.names_in(after[0].start, end):
         content = trim(scene.text, Span(begin, cue.front))
@@ -402,6 +419,9 @@ def _skip_listener(scene: Scene, at: int, end: int) -> int:
 
 def _bare(scene: Scene, cue: Cue, begin: int, end: int) -> list[Said]:
     """Content that follows the cue, or the speaker behind the cue, with nothing to open it."""
+    loose = cue.form == "participle" and not scene.verb_first
+    if loose and scene.words_in(begin, cue.front) and not _behind_pause(scene, cue):
+        return []  # "sent a warning to the company"
     before = Span(begin, cue.front)
     start = _skip_listener(scene, cue.span.end, end) if cue.meaning == TOLD else cue.span.end
     zones = ((before, False),)
@@ -413,7 +433,8 @@ def _bare(scene: Scene, cue: Cue, begin: int, end: int) -> list[Said]:
         start = subject_end
     content, kind = shape(scene, _behind_time(scene, start, end), end)
     words = scene.words_in(content.start, content.end)
-    if len(words) < _FEWEST_WORDS or scene.is_a(words[0], "aside"):
+    adjunct = bool(words) and scene.is_a(words[0], "aside")
+    if len(words) < _FEWEST_WORDS or (adjunct and (scene.verb_first or len(words) <= _ADJUNCT_WORDS)):
         return []
     return [Said(content, kind, cue, zones)]
 
@@ -449,17 +470,31 @@ def _source_said(scene: Scene, cue: Cue, begin: int, found: list[Said]) -> list[
     holder = _holder_end(scene, cue, end)
     if _is_outlet(scene, cue.span.end, holder) or _inside(found, cue):
         return []
+    if cue.gender == "weak" and lead > 2:
+        return []
+    if any(note.meaning == "reported_by" and note.front < cue.front for note in scene.attributions):
+        return []
     if lead > 2 and any(begin <= other.front < cue.front and other.form != "source" for other in scene.cues):
         return []
     if lead <= 2:
         start, zone = holder, Span(cue.span.end, holder)
     else:
-        start, zone = begin, Span(cue.span.end, holder)
+        start, zone = _behind_that(scene, begin, cue.front), Span(cue.span.end, holder)
         end = cue.front
     content, kind = shape(scene, start, end)
     if len(scene.words_in(content.start, content.end)) < _FEWEST_WORDS:
         return []
     return [replace(Said(content, kind, cue), zones=((zone, True),))]
+
+
+def _behind_that(scene: Scene, start: int, end: int) -> int:
+    """Behind "and also that" at the head of a stretch."""
+    nobody = [note for note in scene.notes if note.meaning == "impersonal" and note.front <= end]
+    words = scene.words_in(start, end)[: 4 if nobody else 2]
+    return next(
+        (that.span.end for that in scene.thats if words and words[0].start <= that.front <= words[-1].start),
+        start,
+    )
 
 
 def _is_outlet(scene: Scene, start: int, end: int) -> bool:
@@ -483,12 +518,21 @@ def _holder_end(scene: Scene, cue: Cue, end: int) -> int:
             return word.end
     pause = scene.comma_after(cue.span.end, end)
     if pause < end and len(scene.words_in(cue.span.end, pause)) <= _LONGEST_GAP_WORDS:
-        names = scene.names_in(pause, end)[:1]
-        apposed = names and len(scene.words_in(pause, names[0].span.start)) == 0
-        return (
-            max(names[0].span.end, scene.comma_after(names[0].span.end, end))
-            if apposed and names[0].kind is NameKind.PERSON
-            else pause
-        )
+        return _behind_apposition(scene, cue, pause, end)
     names = scene.names_in(cue.span.end, end)
     return names[0].span.end if names else end
+
+
+def _behind_apposition(scene: Scene, cue: Cue, pause: int, end: int) -> int:
+    """The pause behind "according to the mayor, Peter Novak," and behind "to Peter Novak, the mayor,"."""
+    wider = scene.comma_after(pause + 1, end)
+    if wider >= end:
+        return pause
+    before = scene.person_in(cue.span.end, pause)
+    after = scene.person_in(pause, wider)
+    words = scene.words_in(pause, wider)
+    follows = after is not None and words[0].start >= after.span.start and before is None
+    office = (
+        before is not None and before.span.end == pause and after is None and len(words) <= _APPOSITION_WORDS
+    )
+    return wider if follows or office else pause

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
-from khabar.annotate.quotes.contents import Said, find_said, trim
+from khabar.annotate.quotes.contents import Said, find_said, shape, trim
 from khabar.annotate.quotes.marks import Marked, find_marked
 from khabar.annotate.quotes.offices import Offices
 from khabar.annotate.quotes.scene import Cue, Scene, words_of
@@ -14,7 +14,9 @@ from khabar.model.article import Article, Sentence
 from khabar.model.mentions import NameKind, Quote
 from khabar.model.span import Span
 
-_LONGEST_SENTENCE = 20_000  # code points; what is longer is a list or a dump
+_LONGEST_SENTENCE = 10_000  # code points; what is longer is a list or a dump
+_MOST_CUES = 25  # words of speech; a sentence with more is a list of words
+_MOST_MARKS = 100  # quotations that are open at once; more are marks that nothing closes
 _FEWEST_WORDS_ALONE = 5  # marked words that no verb introduces: fewer are a title or a name
 
 
@@ -26,13 +28,19 @@ def find_quotes(article: Article) -> tuple[Quote, ...]:
     quotes: list[Quote] = []
     for block in article.blocks:
         body = [span for span in article.body if block.span.contains(span)]
-        sentences = [
-            sentence
-            for sentence in article.sentences
-            if block.span.contains(sentence.span) and any(span.contains(sentence.span) for span in body)
-        ]
-        quotes += _in_block(article, body, sentences, block.language)
+        quotes += _in_block(article, body, _sentences(article, body), block.language)
     return tuple(sorted(quotes, key=lambda quote: (quote.span.start, -quote.span.end)))
+
+
+def _sentences(article: Article, body: Sequence[Span]) -> list[Sentence]:
+    """The sentences of those paragraphs, in order; a headline that the body repeats is none of them."""
+    starts = [span.start for span in body]
+    found = []
+    for sentence in article.sentences:
+        at = bisect_right(starts, sentence.span.start) - 1
+        if at >= 0 and body[at].contains(sentence.span):
+            found.append(sentence)
+    return sorted(found, key=lambda sentence: sentence.span)
 
 
 def _in_block(
@@ -41,31 +49,25 @@ def _in_block(
     marks = find_marked(article.text, body, language)
     memory = Memory(Offices(article))
     starts = [name.span.start for name in article.names]
-    covered = -1
+    covered, opened, near = -1, 0, list[Marked]()
     for number, sentence in enumerate(sentences):
+        near = [mark for mark in near if mark.outer.end > sentence.span.start][-_MOST_MARKS:]
+        while opened < len(marks) and marks[opened].outer.start < sentence.span.end:
+            near += [marks[opened]] if marks[opened].outer.end > sentence.span.start else []
+            opened += 1
         if len(sentence.span) > _LONGEST_SENTENCE or sentence.span.end <= covered:
             continue
-        names = article.names[
-            bisect_left(starts, sentence.span.start) : bisect_left(starts, sentence.span.end)
-        ]
-        own = tuple(m for m in marks if sentence.span.start <= m.outer.start < sentence.span.end)
-        over = tuple(m for m in marks if m.outer.start < sentence.span.start < m.outer.end)
-        scene = Scene(article.text, sentence, (*over, *own), tuple(names))
-        for quote in _in_scene(scene, own, memory, number, _paragraph(body, sentence)):
+        first, end = bisect_left(starts, sentence.span.start), bisect_left(starts, sentence.span.end)
+        scene = Scene(article.text, sentence, tuple(near), article.names[first:end])
+        if len(scene.cues) > _MOST_CUES:
+            continue
+        for quote in _in_scene(scene, memory, number):
             covered = max(covered, quote.span.end)
             yield quote
         _note_subject(scene, memory, number)
 
 
-def _paragraph(body: Sequence[Span], sentence: Sentence) -> int:
-    return next((n for n, span in enumerate(body) if span.contains(sentence.span)), -1)
-
-
-def _in_scene(
-    scene: Scene, own: Sequence[Marked], memory: Memory, number: int, paragraph: int
-) -> Iterator[Quote]:
-    if any(note.meaning == "impersonal" for note in scene.notes[:3]):
-        return
+def _in_scene(scene: Scene, memory: Memory, number: int) -> Iterator[Quote]:
     current: Speaker | None = None
     taken: list[Span] = []
     said: dict[Span, list[Said]] = {}
@@ -77,7 +79,8 @@ def _in_scene(
         if contents is None:
             if cue.form in ("finite", "weak") and not any(span.contains(cue.span) for span in taken):
                 end = scene.cues[n + 1].front if n + 1 < len(scene.cues) else scene.span.end
-                current = find_subject(scene, cue, end, memory, number, begin) or current
+                if current is None or cue.joined:
+                    current = find_subject(scene, cue, end, memory, number, begin) or current
             continue
         speaker = find_speaker(scene, contents[0], _outer(current, cue, taken), memory, number)
         nested = any(span.contains(cue.span) for span in taken)
@@ -90,7 +93,29 @@ def _in_scene(
             current = speaker
             memory.remember(speaker, number)
         begin = max(begin, contents[-1].content.end)
-    yield from _alone(scene, own, taken, memory, number)
+    headed = _headed(scene, taken)
+    if headed:
+        taken.append(headed.span)
+        yield headed
+    yield from _alone(scene, taken, memory, number)
+
+
+def _headed(scene: Scene, taken: Sequence[Span]) -> Quote | None:
+    """What follows a person's name and a colon at the head of a sentence."""
+    name = next(iter(scene.names), None)
+    if (
+        name is None
+        or taken
+        or name.kind is not NameKind.PERSON
+        or scene.text[name.span.end : name.span.end + 1] != ":"
+    ):
+        return None
+    front = min(name.span.start, name.title.start) if name.title else name.span.start
+    if scene.words_in(scene.span.start, front):
+        return None
+    content, kind = shape(scene, name.span.end + 1, scene.span.end)
+    reason = f"{name.text} and a colon stand before it"
+    return Quote(content, content.of(scene.text), kind, name.entity, None, Span(front, name.span.end), reason)
 
 
 def _outer(current: Speaker | None, cue: Cue, taken: Sequence[Span]) -> Speaker | None:
@@ -109,16 +134,20 @@ def _quote(scene: Scene, said: Said, cue: Cue, speaker: Speaker) -> Quote:
     )
 
 
-def _alone(
-    scene: Scene, own: Sequence[Marked], taken: Sequence[Span], memory: Memory, number: int
-) -> Iterator[Quote]:
-    """Quotations that no verb introduces: the last speaker goes on where they make up the sentence."""
-    for mark in own:
-        inner = trim(scene.text, mark.inner)
+def _alone(scene: Scene, taken: Sequence[Span], memory: Memory, number: int) -> Iterator[Quote]:
+    """Quotations that no verb introduces: the last speaker goes on where they make up the sentence.
+
+    One that runs over sentences is seen where it ends, for a verb may follow there.
+    """
+    for mark in scene.marks:
+        ends_here = mark.outer.end <= scene.span.end if mark.closed else mark.outer.start >= scene.span.start
+        if not ends_here:
+            continue
+        inner = trim(scene.text, Span(mark.inner.start, min(mark.inner.end, scene.span.end)))
         words = len(words_of(inner.of(scene.text)))
         if words < _FEWEST_WORDS_ALONE or any(span.overlap(inner) for span in taken):
             continue
-        rest = len(scene.words) - words
+        rest = sum(not inner.contains(word) for word in scene.words)
         last = memory.last
         if rest <= 0 and last and number - last.sentence <= 1:
             speaker = Speaker(last.entity, last.span, last.gender, "the quotation goes on")

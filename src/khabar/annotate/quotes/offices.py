@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache, cached_property
 
 from khabar.lang.fold import Fold, folded_text
 from khabar.lang.lexicons import lexicon
-from khabar.model.article import Article, Sentence
+from khabar.lang.loader import load_languages
+from khabar.model.article import Article
 from khabar.model.mentions import NameKind, NameMention
-from khabar.model.span import Span
 
 _WORD = re.compile(r"\w+")
 _MOST_WORDS = 6
@@ -24,36 +24,43 @@ class Offices:
 
     def __init__(self, article: Article) -> None:
         self._article = article
+        self._asked: dict[str, list[str]] = {}
 
     def who(self, description: str, last: str | None) -> str | None:
         """The one person described so; of several the one who spoke last, else None."""
-        wanted = _stems(description)
-        if not wanted or len(wanted) > _MOST_WORDS:
-            return None
-        fits = [entity for entity, known in self._known.items() if any(_fits(wanted, one) for one in known)]
+        fits = self._fitting(description)
         if len(fits) == 1:
             return fits[0]
         return last if last in fits else None
+
+    def _fitting(self, description: str) -> list[str]:
+        if description not in self._asked:
+            wanted = _stems(description)
+            usable = 0 < len(wanted) <= _MOST_WORDS
+            known = self._known.items() if usable else ()
+            self._asked[description] = [who for who, own in known if any(_fits(wanted, one) for one in own)]
+        return self._asked[description]
 
     @cached_property
     def _known(self) -> dict[str, list[list[str]]]:
         known: dict[str, list[list[str]]] = defaultdict(list)
         sentences = self._article.sentences
         at = 0
-        before: NameMention | None = None
+        before: list[list[str]] = []
         for mention in self._article.names:
             if mention.kind is not NameKind.PERSON or not mention.entity:
                 continue
             while at + 1 < len(sentences) and not sentences[at].span.contains(mention.span):
                 at += 1
-                before = None
+                before = []
                 if sentences[at].span.start > mention.span.end:
                     break
-            known[mention.entity] += self._descriptions(mention, before)
-            before = mention
+            own = self._descriptions(mention)
+            known[mention.entity] += [*own, *self._counterparts(own, before, sentences[at].language)]
+            before = own
         return known
 
-    def _descriptions(self, mention: NameMention, before: NameMention | None) -> list[list[str]]:
+    def _descriptions(self, mention: NameMention) -> list[list[str]]:
         text = self._article.text
         found = []
         if mention.title:
@@ -64,9 +71,13 @@ class Offices:
         after = re.match(r"[،,]?\s*([^،,؛;.:\n]{3,60})", text[mention.span.end : mention.span.end + 70])
         if after:
             found.append(_stems(after.group(1))[:_MOST_WORDS])
-        if before and before.title and mention.title:
-            found.append(_stems(before.title.of(text))[:1] + _stems(mention.title.of(text)))
         return found
+
+    def _counterparts(self, own: list[list[str]], before: list[list[str]], language: str) -> list[list[str]]:
+        """ "His Tunisian counterpart" has the office of the one named before, and a country of their own."""
+        words = _counterpart_words(language)
+        rests = [one[1:] for one in own if one and one[0] in words]
+        return [office[:2] + rest for rest in rests for office in before]
 
     def _heads(self, mention: NameMention) -> list[str]:
         """A title from each office in it to its end: "minister and chief of staff, general"."""
@@ -79,6 +90,14 @@ class Offices:
     def _language(self, mention: NameMention) -> str:
         sentences = self._article.sentences
         return next((one.language for one in sentences if one.span.contains(mention.span)), "")
+
+
+@cache
+def _counterpart_words(language: str) -> frozenset[str]:
+    rows = load_languages().pack(language).rows("speech_words")
+    return frozenset(
+        _bare(folded_text(row.form, Fold.LEXICON)) for row in rows if row.meaning == "counterpart"
+    )
 
 
 def _fits(wanted: Sequence[str], known: Sequence[str]) -> bool:
@@ -99,7 +118,7 @@ def _alike(one: str, other: str) -> bool:
 
 
 _SMALL = frozenset(
-    "the a an of in for to his her their its this that این آن in en de la le du des les".split()
+    ["the", "a", "an", "of", "in", "for", "to", "his", "her", "their", "its", "this", "that", "این", "آن", "in", "en", "de", "la", "le", "du", "des", "les"]
 )
 
 

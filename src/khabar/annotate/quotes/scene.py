@@ -80,12 +80,34 @@ class Scene:
 
         Marks that nothing closes do not hold a word that goes on from what was said ("confirming").
         """
-        return tuple(cue for cue in _cues(self) if not self.in_marks(cue.span, cue.form == "participle"))
+        nobody = {
+            at
+            for note in self.notes
+            if note.meaning == "impersonal"
+            for at in range(note.span.start, note.span.end)
+        }
+        return tuple(
+            cue
+            for cue in _cues(self)
+            if cue.span.start not in nobody and not self.in_marks(cue.span, cue.form == "participle")
+        )
 
     @cached_property
     def notes(self) -> tuple[Note, ...]:
         """The small words around speech, in order."""
         return self._hits("speech_words")
+
+    @property
+    def verb_final(self) -> bool:
+        """Whether the language may have the content between the speaker and the verb."""
+        rows = load_languages().pack(self.sentence.language).rows("speech_words")
+        return any(row.meaning == "object" for row in rows)
+
+    @property
+    def verb_first(self) -> bool:
+        """Whether verbs of speech show gender and stand before who speaks, as the language's forms tell."""
+        rows = load_languages().pack(self.sentence.language).rows("speech_forms")
+        return any(row.meaning == "finite:f" for row in rows)
 
     @cached_property
     def negations(self) -> tuple[int, ...]:

@@ -134,7 +134,7 @@ def _in_zone(
         return _pronoun(scene, cue, pronoun, memory, sentence)
     if mention:
         return _named(scene, zone, mention, gender)
-    return _described(scene, cue, zone, after, gender, memory)
+    return _described(scene, cue, zone, after, gender, memory, sentence)
 
 
 def _names_start(scene: Scene, word: Span) -> bool:
@@ -208,7 +208,11 @@ def _leads(scene: Scene, zone: Span, name: NameMention) -> bool:
         else zone.start
     )
     fronts = {note.front for note in scene.outlet_words}
-    before = [word for word in scene.words_in(start, name.span.start) if word.start not in fronts]
+    before = [
+        word
+        for word in scene.words_in(start, name.span.start)
+        if word.start not in fronts and not scene.is_a(word, "statement")
+    ]
     if any(scene.is_a(word, "aside") for word in before):
         return False
     return len(before) <= (
@@ -243,7 +247,7 @@ def _named(scene: Scene, zone: Span, mention: NameMention, gender: str) -> Speak
 
 
 def _described(
-    scene: Scene, cue: Cue, zone: Span, after: bool, gender: str, memory: Memory
+    scene: Scene, cue: Cue, zone: Span, after: bool, gender: str, memory: Memory, sentence: int
 ) -> Speaker | None:
     """A speaker without a name: "the minister", "witnesses", "the agreement"."""
     piece = _piece(scene, zone, after)
@@ -251,6 +255,8 @@ def _described(
     if not words or len(words) > _LONGEST_SUBJECT_WORDS or (after is False and scene.is_a(words[0], "aside")):
         return None
     entity = memory.offices.who(piece.of(scene.text), memory.last.entity if memory.last else None)
+    if not entity and cue.meaning == "adds" and scene.is_a(words[0], "same"):
+        return memory.resolve("any", cue, sentence, piece, f"“{piece.of(scene.text)}” points back")
     if not entity and not after and cue.gender in ("m", "f", "p"):
         return None  # verb first: what stands before it is no subject unless it is somebody known
     if entity:
