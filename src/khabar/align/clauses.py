@@ -1,7 +1,7 @@
 """Sentences cut into the assertions that they hold, each with its reporting frame apart from its content.
 
-"Baqeri added that Turkey is late, and that it must negotiate" makes two assertions. Who speaks stands in
-many sentences in the same words, so the content alone is what is aligned; the frame stays as evidence.
+"The mayor added that the bridge is old, and that it must be closed" makes two assertions. Who speaks stands
+in many sentences in the same words, so the content alone is what is aligned; the frame stays as evidence.
 """
 
 from __future__ import annotations

@@ -23,9 +23,8 @@ _PARTNERS_FROM = 0.45
 _SYNONYMS_FROM = 0.42
 # Below this in their sentences the words do not correspond, which shifts the meaning.
 _FOREIGN_BELOW = 0.36
-_ENCLOSING_FROM = 0.4
 _ALIKE_FROM = 70  # percent of letters in common, in order
-_SHORTEST_LOAN = 4
+_SHORTEST_LOAN = 3
 _LONGEST_WORDS = 4
 _MOST_ACROSS = 2
 _FEWEST_SURE = 4
@@ -74,7 +73,7 @@ def word_differences(statement: str, a: Told, b: Told, nearness: Nearness) -> It
     if not _is_sound(alignment):
         return
     found = [
-        (alone, words, (i, j), cosine)
+        (alone, words, cosine)
         for i, j, cosine in alignment.pairs
         if cosine < _PARTNERS_FROM and _is_comparable(a, i, b, j, alignment)
         for words in [(_widen(a, i, alignment.loose_a), _widen(b, j, alignment.loose_b))]
@@ -83,10 +82,9 @@ def word_differences(statement: str, a: Told, b: Told, nearness: Nearness) -> It
     ]
     one_language = a.language == b.language
     # Across languages every rare word is a weak pair of its own translation: only the weakest are shown.
-    for alone, words, places, cosine in sorted(found)[: None if one_language else _MOST_ACROSS]:
-        sure = one_language or _is_enclosed(*places, alignment)
+    for alone, words, cosine in sorted(found)[: None if one_language else _MOST_ACROSS]:
         sides = ((a, words[0]), (b, words[1]))
-        yield _word_difference(statement, sides, (cosine, alone), sure)
+        yield _word_difference(statement, sides, (cosine, alone), one_language)
 
 
 def _is_comparable(a: Told, i: int, b: Told, j: int, alignment: Alignment) -> bool:
@@ -114,12 +112,12 @@ def _spelled_alike(a: str, b: str) -> bool:
 
 
 def _word_difference(
-    statement: str, sides: tuple[Side, Side], cosines: tuple[float, float], sure: bool
+    statement: str, sides: tuple[Side, Side], cosines: tuple[float, float], one_language: bool
 ) -> Difference:
     words = [span.of(told.article.text) for told, span in sides]
     signs = f"inferred: {cosines[0]:.2f} in place, {cosines[1]:.2f} alone"
     pair = f"“{words[0]}” and “{words[1]}”"
-    if sure and cosines[0] < _FOREIGN_BELOW:
+    if one_language and cosines[0] < _FOREIGN_BELOW:
         reason = f"{pair} stand in the same place and do not correspond ({signs})."
         return differ(DifferenceKind.DETAIL, statement, sides, reason)
     reason = f"{pair} stand in the same place and correspond loosely ({signs})."
@@ -140,19 +138,6 @@ def _is_held(i: int, j: int, alignment: Alignment) -> bool:
         for m, n, cosine in alignment.pairs
         if (m, n) != (i, j) and cosine >= _PARTNERS_FROM
     )
-
-
-def _is_enclosed(i: int, j: int, alignment: Alignment) -> bool:
-    """Whether words right before and right after the pair have sure partners there too, either way round.
-
-    Across languages a weak pair alone is no sign: rare words are weak pairs of their own translations.
-    """
-    near = [
-        (m - i, n - j)
-        for m, n, cosine in alignment.pairs
-        if (m, n) != (i, j) and abs(m - i) <= 2 and abs(n - j) <= 2 and cosine >= _ENCLOSING_FROM
-    ]
-    return any(m < 0 for m, _ in near) and any(m > 0 for m, _ in near)
 
 
 def _widen(told: Told, at: int, loose: Sequence[int]) -> Span:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from khabar.group.decide import Decision
 from khabar.group.features import days_apart
@@ -17,6 +18,8 @@ _PARTNER_AT = 0.45
 
 def explain(decision: Decision, a: Profile, b: Profile, namer: Namer) -> tuple[Reason, ...]:
     """The reasons in words: how near the sentences are, what both name and what only one of them does."""
+    if a.label == b.label:
+        a, b = _with_days(a), _with_days(b)
     return (
         _sentences(decision, a, b),
         *_shared("persons", a.persons, b.persons, namer),
@@ -27,6 +30,11 @@ def explain(decision: Decision, a: Profile, b: Profile, namer: Namer) -> tuple[R
         *_numbers(a, b),
         *_days(a, b),
     )
+
+
+def _with_days(profile: Profile) -> Profile:
+    """Two reports of one outlet are told apart by their days, or else by their ids."""
+    return replace(profile, label=f"{profile.label} ({profile.day or profile.article})")
 
 
 def _sentences(decision: Decision, a: Profile, b: Profile) -> Reason:

@@ -76,7 +76,7 @@ def test_a_title_goes_to_the_person_whose_it_is(
 
 
 def test_an_agency_named_in_brackets_is_an_organisation(encoder: Encoder) -> None:
-    found = find(encoder, "وقالت الوكالة السورية للأنباء (سانا) إن الاجتماع انتهى.", "ar")
+    found = find(encoder, "وذكرت الوكالة السورية للأنباء (سانا) أن الاجتماع انتهى.", "ar")
     kinds = {mention.text: mention.kind for mention in found}
     assert kinds["سانا"] is NameKind.ORGANISATION
 
