@@ -1,4 +1,6 @@
-"""Writes the mean word vector of each language, from background news: src/khabar/encode/data/word-means-multilingual-e5-small.npz.
+"""Writes the mean word vector of each language, from background news.
+
+The file is src/khabar/encode/data/word-means-multilingual-e5-small.npz.
 
     python -m evaluations.encode.make_word_means ../shared/data/ntrex
 
