@@ -1,4 +1,4 @@
-"""How well quotations, their speakers and citations are found: content overlap, speakers right, sources right.
+"""How well quotations, their speakers and citations are found, per language.
 
 Run: python -m evaluations.quotes.score [FOLDER OF THE SEED REPORTS]
 """

@@ -140,7 +140,7 @@ def _behind_credit(scene: Scene, note: Note) -> Iterator[_Credit]:
 
 
 def _whole_end(scene: Scene, name: NameMention) -> int:
-    """The end of a name with its short form behind it, "the Syrian agency (SANA)", and with its closing mark."""
+    """The end of a name with its short form behind it, "the agency (SANA)", and with its closing mark."""
     following = scene.names_in(name.span.end, name.span.end + _WORD_REACH)[:1]
     apart = following and scene.words_in(name.span.end, following[0].span.start)
     end = (
@@ -213,7 +213,7 @@ def _unnamed_after(scene: Scene, note: Note, reason: str) -> Iterator[_Credit]:
 
 
 def _is_bare_report(scene: Scene, note: Note) -> bool:
-    """Whether whatever follows is an outlet, as behind "به گزارش"; where names have capitals they were found."""
+    """Whether whatever follows is an outlet, as behind "به گزارش"; capitals would have shown a name."""
     verb = any(cue.span.overlap(note.span) and cue.form != "source" for cue in scene.cues)
     cased = load_languages().pack(scene.sentence.language).has_case
     return note.meaning == "reported_by" and not verb and not cased

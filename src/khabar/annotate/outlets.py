@@ -51,7 +51,7 @@ def _by_bare_key() -> dict[tuple[str, ...], str]:
 
 
 def outlet_id(name: str) -> str | None:
-    """The id of an outlet written so, but for spelling and for words like "the news agency" beside its name."""
+    """The id of an outlet written so, but for spelling and for words like "news agency" beside it."""
     key, bare = name_key(name), bare_key(name)
     return _by_key().get(key) or (_by_bare_key().get(bare) if bare != key else None)
 

@@ -10,9 +10,29 @@ from khabar.annotate.quotes.scene import TOLD, Cue, Note, Scene, words_of
 from khabar.model.mentions import NameKind
 from khabar.model.span import Span
 
+# Where a speaker may stand, and whether that is behind the cue; the likeliest first.
+Zones = tuple[tuple[Span, bool], ...]
 # Words of speech that take what was said without "that", a colon or marks.
 _BARE = frozenset(
-    ["says", "adds", "told", "claims", "explains", "admits", "warns", "promises", "announces", "points_out", "stresses", "confirms", "denies", "replies", "believes", "threatens", "asks"]
+    [
+        "says",
+        "adds",
+        "told",
+        "claims",
+        "explains",
+        "admits",
+        "warns",
+        "promises",
+        "announces",
+        "points_out",
+        "stresses",
+        "confirms",
+        "denies",
+        "replies",
+        "believes",
+        "threatens",
+        "asks",
+    ]
 )
 # Words of speech that take a noun behind a word like "on": "stressed on the importance of".
 _ONTO = frozenset({"confirms", "stresses", "points_out", "says"})
@@ -38,7 +58,7 @@ class Said:
     content: Span
     kind: str
     cue: Cue
-    zones: tuple[tuple[Span, bool], ...] = ()
+    zones: Zones = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +94,7 @@ def find_said(scene: Scene) -> list[Said]:
 
 
 def _clause_start(scene: Scene, cue: Cue, found: list[Said]) -> int:
-    """Where the clause of a cue begins: behind the last content that ended before it, or with the sentence."""
+    """Where the clause of a cue begins: behind the last content before it, or with the sentence."""
     ends = [said.content.end for said in found[-3:] if said.content.end <= cue.front]
     around = [said.content.start for said in found[-3:] if said.content.contains(cue.span)]
     return max((*ends, *around), default=scene.span.start)
@@ -86,7 +106,7 @@ def _said(scene: Scene, cue: Cue, n: int, limit: int, begin: int) -> list[Said]:
     if opener:
         end = content_end(scene, opener.end, n)
         content, kind = shape(scene, opener.end, end)
-        zones = ((Span(cue.span.end, opener.start), True), (before, False))
+        zones: Zones = ((Span(cue.span.end, opener.start), True), (before, False))
         if not _verb_first(scene, cue):
             zones = (zones[1], zones[0]) if cue.meaning != TOLD else (zones[1],)
         framed = (
@@ -121,21 +141,28 @@ def _find_opener(scene: Scene, cue: Cue, limit: int) -> _Opener | None:
     first = min(found, key=lambda opener: opener.start) if found else None
     if first and (first.end > first.start or not _led_in(scene, cue, first)):
         return first
-    if cue.form in ("weak", "marked") or (cue.meaning not in _BARE and cue.form != "participle"):
-        return first
+    return _noun_opener(scene, cue, stop) or (first if cue.meaning not in _ONTO else None)
+
+
+def _noun_opener(scene: Scene, cue: Cue, stop: int) -> _Opener | None:
+    """Where a noun is opened by a word like "on", or by a letter written onto it."""
+    if cue.form in ("weak", "marked"):
+        return None
     if cue.meaning == "promises":
         fronts = [note.front for note in scene.notes if note.meaning == "front"]
         words = scene.words_in(cue.span.end, stop)[:1]
-        return _Opener(words[0].start, words[0].start) if words and words[0].start in fronts else first
+        return _Opener(words[0].start, words[0].start) if words and words[0].start in fronts else None
     if cue.meaning not in _ONTO:
-        return first
+        return None
     onto = [note for note in scene.notes if note.meaning == "onto" and cue.span.end <= note.front < stop]
-    subject = _subject_end(scene, cue.span.end, stop)
+    subject = subject_end(scene, cue.span.end, stop)
     gap = len(scene.words_in(subject or cue.span.end, onto[0].front)) if onto else 0
     near = onto and gap <= (1 if subject else _LONGEST_GAP_WORDS)
-    if near and not scene.person_in(onto[0].span.end, stop):
-        return _Opener(onto[0].front, onto[0].span.end)
-    return None
+    return (
+        _Opener(onto[0].front, onto[0].span.end)
+        if near and not scene.person_in(onto[0].span.end, stop)
+        else None
+    )
 
 
 def _conjoined(scene: Scene, that: Note, cue: Cue) -> bool:
@@ -150,7 +177,7 @@ def _conjoined(scene: Scene, that: Note, cue: Cue) -> bool:
 
 def _led_in(scene: Scene, cue: Cue, opener: _Opener) -> bool:
     """Whether words of the content stand before its marks: "said the deal was “the best of all”"."""
-    end = _subject_end(scene, cue.span.end, opener.start) or cue.span.end
+    end = subject_end(scene, cue.span.end, opener.start) or cue.span.end
     words = scene.words_in(end, opener.start)
     paused = scene.text[cue.span.end : opener.start].rstrip()[-1:] in (",", "،", ":")
     return len(words) >= 2 and not paused and not scene.is_a(words[0], "aside")
@@ -288,7 +315,7 @@ def _marked_before(scene: Scene, cue: Cue, begin: int) -> Marked | None:
 
 
 def _from_begin(scene: Scene, mark: Marked, begin: int) -> bool:
-    """Whether marks open behind `begin`, or in a sentence before and nothing has been said in this one yet."""
+    """Whether marks open behind `begin`, or in a sentence before, and nothing has been said in this one."""
     return mark.outer.start >= begin or (begin == scene.span.start and mark.outer.start < begin)
 
 
@@ -306,7 +333,7 @@ def _marked_said(scene: Scene, cue: Cue, mark: Marked) -> Said:
     gap = Span(mark.outer.end, cue.front)
     after = Span(cue.span.end, stop)
     filled = any(not scene.is_a(word, "aside") for word in scene.words_in(gap.start, gap.end))
-    zones = ((gap, False), (after, True)) if filled else ((after, True), (gap, False))
+    zones: Zones = ((gap, False), (after, True)) if filled else ((after, True), (gap, False))
     if scene.verb_final:
         zones = (*zones, (Span(min(scene.span.start, mark.outer.start), mark.outer.start), False))
     return Said(trim(scene.text, mark.inner), "direct", cue, zones)
@@ -326,7 +353,7 @@ def _without_opener(scene: Scene, cue: Cue, n: int, begin: int) -> list[Said]:
 
 def _before(scene: Scene, cue: Cue, begin: int, end: int) -> Said | None:
     """Content that stands before its cue: "..., he said" and "..., said X"; or between speaker and cue."""
-    after = [word for word in scene.words_in(_skip_listener(scene, cue.span.end, end), end)]
+    after = scene.words_in(_skip_listener(scene, cue.span.end, end), end)
     embedded = _embedded(scene, cue, begin) if len(after) == 0 else None
     if embedded:
         return embedded
@@ -424,13 +451,13 @@ def _bare(scene: Scene, cue: Cue, begin: int, end: int) -> list[Said]:
         return []  # "sent a warning to the company"
     before = Span(begin, cue.front)
     start = _skip_listener(scene, cue.span.end, end) if cue.meaning == TOLD else cue.span.end
-    zones = ((before, False),)
+    zones: Zones = ((before, False),)
     if cue.form == "finite" and (cue.joined or _verb_first(scene, cue)):
-        subject_end = _subject_end(scene, start, end)
-        if subject_end is None:
+        behind = subject_end(scene, start, end)
+        if behind is None:
             return []
-        zones = ((Span(start, subject_end), True),)
-        start = subject_end
+        zones = ((Span(start, behind), True),)
+        start = behind
     content, kind = shape(scene, _behind_time(scene, start, end), end)
     words = scene.words_in(content.start, content.end)
     adjunct = bool(words) and scene.is_a(words[0], "aside")
@@ -453,7 +480,7 @@ def _verb_first(scene: Scene, cue: Cue) -> bool:
     return cue.gender in ("m", "f", "p")
 
 
-def _subject_end(scene: Scene, start: int, end: int) -> int | None:
+def subject_end(scene: Scene, start: int, end: int) -> int | None:
     """Where a speaker that directly follows the cue ends, title and apposition included."""
     names = sorted(scene.names_in(start, end)[:4], key=lambda name: name.kind is not NameKind.PERSON)
     for name in names:
@@ -512,7 +539,7 @@ def _inside(found: list[Said], cue: Cue) -> bool:
 
 
 def _holder_end(scene: Scene, cue: Cue, end: int) -> int:
-    """Where the words for the source end: at a pronoun or, at the latest, the next pause; else behind a name."""
+    """Where the words for the source end: at a pronoun, the next pause, or else behind a name."""
     for word in scene.words_in(cue.span.end, end)[:2]:
         if scene.is_a(word, "pronoun"):
             return word.end

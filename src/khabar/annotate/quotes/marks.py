@@ -19,7 +19,7 @@ _HIDDEN = "\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\uf
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """Words in marks: `outer` with the marks, `inner` without; `closed` is False where the end is not marked."""
+    """Words in marks: `outer` with the marks, `inner` without; not `closed` where the end is not marked."""
 
     outer: Span
     inner: Span
@@ -59,7 +59,7 @@ def find_marked(text: str, paragraphs: Sequence[Span], language: str) -> list[Ma
 def _in_paragraph(
     text: str, span: Span, following: Span | None, language: str, carried: _Open | None, found: list[Marked]
 ) -> _Open | None:
-    """Adds what this paragraph marks; the mark that is still open for the next paragraph, if it goes on there."""
+    """Adds what this paragraph marks; the mark that is open still, if the next paragraph goes on with it."""
     opening, closing = _partners(language)
     stack: list[_Open] = [carried] if carried else []
     skip = carried is not None

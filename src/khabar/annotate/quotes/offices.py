@@ -118,7 +118,10 @@ def _alike(one: str, other: str) -> bool:
 
 
 _SMALL = frozenset(
-    ["the", "a", "an", "of", "in", "for", "to", "his", "her", "their", "its", "this", "that", "این", "آن", "in", "en", "de", "la", "le", "du", "des", "les"]
+    (
+        *("the", "a", "an", "of", "in", "for", "to", "his", "her", "their", "its", "this", "that"),
+        *("این", "آن", "en", "de", "la", "le", "du", "des", "les"),
+    )
 )
 
 

@@ -98,6 +98,11 @@ class Scene:
         return self._hits("speech_words")
 
     @property
+    def joint_letters(self) -> frozenset[str]:
+        """The letters or words for "and" that may be written onto a word."""
+        return _joints(self.sentence.language)
+
+    @property
     def verb_final(self) -> bool:
         """Whether the language may have the content between the speaker and the verb."""
         rows = load_languages().pack(self.sentence.language).rows("speech_words")

@@ -13,6 +13,7 @@ from khabar.model.span import Span
 
 _FARTHEST_SENTENCES = 6
 _LONGEST_SUBJECT_WORDS = 14
+_LONGEST_ARTICLE = 4  # letters of a word like "the" before a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +157,7 @@ def _pronoun(scene: Scene, cue: Cue, word: Span, memory: Memory, sentence: int) 
 
 
 def _holder(scene: Scene, zone: Span, after: bool) -> NameMention | None:
-    """The name in a stretch that is the subject: a person outside an aside, or what the stretch begins with."""
+    """The name that is the subject: a person outside an aside, or what the stretch begins with."""
     names = scene.names_in(zone.start, zone.end)
     people = [name for name in names if name.kind is NameKind.PERSON]
     free = [name for name in people if not _in_aside(scene, zone, name)]
@@ -175,74 +176,70 @@ def _apposed(scene: Scene, zone: Span, people: Sequence[NameMention]) -> NameMen
     if len(people) < 2:
         return None
     first, second = people[:2]
-    front = first.title.start if first.title else first.span.start
-    owned = scene.words_in(zone.start, min(front, first.span.start))
-    between = scene.text[first.span.end : second.span.start].strip()
-    title = second.title.start if second.title else second.span.start
-    between = scene.text[first.span.end : max(first.span.end, title)].strip()
+    owned = scene.words_in(zone.start, _front(first))
+    between = scene.text[first.span.end : max(first.span.end, _front(second))].strip()
     return second if owned and between in ("،", ",") else None
 
 
 def _in_aside(scene: Scene, zone: Span, name: NameMention) -> bool:
     """Whether the name stands in a phrase like "after a meeting with"."""
     start = scene.comma_before(name.span.start, zone.start)
-    front = min(name.title.start, name.span.start) if name.title else name.span.start
-    glued = front < name.span.start and False
-    before = scene.words_in(start, front)
-    return glued or any(scene.is_a(word, "aside") for word in before) or _on_preposition(scene, name)
+    before = scene.words_in(start, _front(name))
+    return any(scene.is_a(word, "aside") for word in before) or _on_preposition(scene, name)
 
 
 def _on_preposition(scene: Scene, name: NameMention) -> bool:
-    """Whether a letter that means "to" is written onto the name's front."""
-    front = name.title.start if name.title and name.title.start < name.span.start else name.span.start
+    """Whether a letter that means "to" or "with" is written onto the front of the name or its title."""
+    front = _front(name)
     word = next((word for word in scene.words_in(front - 4, front) if word.end > front), None)
     glued = word.of(scene.text)[: front - word.start] if word else ""
-    return glued.endswith(("ل", "ب", "لل"))
+    return bool(glued) and glued not in scene.joint_letters
 
 
 def _leads(scene: Scene, zone: Span, name: NameMention) -> bool:
-    """Whether the stretch, or a piece of it between pauses, begins with the name or with words for an outlet."""
-    start = (
-        max(zone.start, scene.comma_before(name.span.start, zone.start))
-        if name.kind is NameKind.PERSON
-        else zone.start
-    )
+    """Whether the stretch, or a piece of it, begins with the name, words for an outlet aside."""
+    start = zone.start
+    if name.kind is NameKind.PERSON:
+        start = max(start, scene.comma_before(name.span.start, start))
     fronts = {note.front for note in scene.outlet_words}
-    before = [
-        word
-        for word in scene.words_in(start, name.span.start)
-        if word.start not in fronts and not scene.is_a(word, "statement")
-    ]
+    every = scene.words_in(start, name.span.start)
+    before = [word for word in every if word.start not in fronts and not scene.is_a(word, "statement")]
     if any(scene.is_a(word, "aside") for word in before):
         return False
-    return len(before) <= (
-        1 if len(before) != len(scene.words_in(start, name.span.start)) or _short(scene, before) else 0
-    )
-
-
-def _short(scene: Scene, words: Sequence[Span]) -> bool:
-    return all(len(word) <= 4 for word in words)
+    return not before or (len(before) == 1 and (len(every) > 1 or len(before[0]) <= _LONGEST_ARTICLE))
 
 
 def _named(scene: Scene, zone: Span, mention: NameMention, gender: str) -> Speaker:
     second = next(iter(scene.names_in(mention.span.end, zone.end)), None)
-    front = second and (min(second.title.start, second.span.start) if second.title else second.span.start)
+    if second and _together(scene, mention, second):
+        span = Span(mention.span.start, second.span.end)
+        return Speaker(None, span, gender, "two speak together")
+    span = Span(_front(mention), mention.span.end)
+    return Speaker(mention.entity, span, gender, f"{mention.text} is named beside the verb")
+
+
+def _front(mention: NameMention) -> int:
+    """Where a name begins with the title before it."""
+    return min(mention.title.start, mention.span.start) if mention.title else mention.span.start
+
+
+def _together(scene: Scene, first: NameMention, second: NameMention) -> bool:
+    """Whether two persons are joined by "and"."""
     if (
-        second
-        and front is not None
-        and second.kind is mention.kind is NameKind.PERSON
-        and second.entity != mention.entity
+        first.kind is not NameKind.PERSON
+        or second.kind is not NameKind.PERSON
+        or first.entity == second.entity
     ):
-        between = scene.text[mention.span.end : max(front, mention.span.end)].strip(" ،,")
-        if between in ("و", "and", "et", "und", "y", "ve", "и"):
-            return Speaker(None, Span(mention.span.start, second.span.end), gender, "two speak together")
-    start = (
-        mention.title.start
-        if mention.title and mention.title.start < mention.span.start
-        else mention.span.start
-    )
-    return Speaker(
-        mention.entity, Span(start, mention.span.end), gender, f"{mention.text} is named beside the verb"
+        return False
+    between = Span(first.span.end, max(_front(second), first.span.end))
+    words = between.of(scene.text).strip(" ،,")
+    return (
+        any(note.meaning == "joint" and note.span.of(scene.text) == words for note in scene.notes)
+        or any(
+            joint.meaning == "and" and joint.span.of(scene.text).strip(" ،,") == words
+            for joint in scene.joints
+        )
+        or words in scene.joint_letters
     )
 
 
