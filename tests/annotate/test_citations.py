@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from tests.annotate.quote_reports import entities, report
 
 from khabar.annotate.citations import find_citations
 from khabar.annotate.outlets import outlet_id, outlets
 from khabar.model.article import Boilerplate, BoilerplateKind
 from khabar.model.span import Span
-from tests.annotate.quote_reports import entities, report
 
 
 def credited(

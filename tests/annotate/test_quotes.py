@@ -7,9 +7,9 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.annotate.quote_reports import report
 
 from khabar.annotate.quotes import find_quotes
-from tests.annotate.quote_reports import report
 
 
 def said(text: str, language: str, names: dict[str, str] | None = None) -> list[tuple[str, str, str | None]]:
@@ -30,6 +30,12 @@ def said(text: str, language: str, names: dict[str, str] | None = None) -> list[
         ("en", "Sami Rashid said that the bridge was closed.", "the bridge was closed", "indirect"),
         ("en", "“The bridge stays closed,” Sami Rashid said.", "The bridge stays closed", "direct"),
         ("en", "The bridge stays closed, said Sami Rashid.", "The bridge stays closed", "indirect"),
+        (
+            "en",
+            "Sami Rashid called it “a bridge that leads nowhere”.",
+            "a bridge that leads nowhere",
+            "direct",
+        ),
         ("en", "According to Sami Rashid, the bridge stays closed.", "the bridge stays closed", "indirect"),
     ],
 )
@@ -108,7 +114,8 @@ def test_a_quotation_that_nothing_closes_ends_where_the_report_speaks_again() ->
 def test_a_quotation_over_paragraphs_is_one_and_has_the_speaker_named_at_its_end() -> None:
     text = "“The bridge was never safe.\n“Now everybody knows it,” said Sami Rashid."
     [(words, kind, speaker)] = said(text, "en", {"Sami Rashid": "p1"})
-    assert words.startswith("The bridge") and "knows it" in words
+    assert words.startswith("The bridge")
+    assert "knows it" in words
     assert (kind, speaker) == ("direct", "p1")
 
 

@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
-
 from evaluations.quotes.cases import as_article, read_cases, with_quotes
 from evaluations.quotes.marked import score_examples, score_seeds
 from evaluations.quotes.score import Score, score_cases
+
 from khabar.encode.types import Encoder
 
 FLOORS = json.loads(

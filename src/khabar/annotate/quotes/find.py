@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
-from khabar.annotate.quotes.contents import Said, find_said, shape, trim
+from khabar.annotate.quotes.contents import find_said
+from khabar.annotate.quotes.extents import Said, shape, trim
 from khabar.annotate.quotes.marks import Marked, find_marked
 from khabar.annotate.quotes.offices import Offices
 from khabar.annotate.quotes.scene import Cue, Scene, words_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from khabar.annotate.quotes.contents import Said, trim
+from khabar.annotate.quotes.extents import Said, trim
 from khabar.annotate.quotes.offices import Offices
 from khabar.annotate.quotes.scene import Cue, Scene
 from khabar.model.mentions import NameKind, NameMention
