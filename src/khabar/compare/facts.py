@@ -13,7 +13,7 @@ from khabar.model.story import Difference, DifferenceKind
 # The words around two numbers of one role are nearer than this in nine of ten marked pairs.
 _SAME_ROLE_FROM = 0.45
 # With one unit less is needed, since what is left of each side are two figures for one thing.
-_SAME_UNIT_FROM = 0.15
+_SAME_UNIT_FROM = 0.12
 
 
 def number_differences(statement: str, a: Told, b: Told) -> Iterator[Difference]:

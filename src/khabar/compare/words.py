@@ -21,8 +21,10 @@ Nearness = Callable[[tuple[str, str], tuple[str, str]], float]
 _PARTNERS_FROM = 0.45
 # By themselves, words that mean the same are nearer than this in most cases; with that, both signs agree.
 _SYNONYMS_FROM = 0.42
-# Below this in their sentences the words do not correspond, which shifts the meaning.
-_FOREIGN_BELOW = 0.36
+# Within one language synonyms lie above .55 in their sentences and other words below .60, so there the words
+# by themselves decide; below this in place they do not correspond, which shifts the meaning.
+_SAME_FROM = 0.6
+_FOREIGN_BELOW = 0.5
 _ALIKE_FROM = 70  # percent of letters in common, in order
 _SHORTEST_LOAN = 3
 _LONGEST_WORDS = 4
@@ -72,15 +74,15 @@ def word_differences(statement: str, a: Told, b: Told, nearness: Nearness) -> It
     alignment = align_words(a, b)
     if not _is_sound(alignment):
         return
+    one_language = a.language == b.language
     found = [
         (alone, words, cosine)
         for i, j, cosine in alignment.pairs
-        if cosine < _PARTNERS_FROM and _is_comparable(a, i, b, j, alignment)
+        if cosine < (_SAME_FROM if one_language else _PARTNERS_FROM) and _is_comparable(a, i, b, j, alignment)
         for words in [(_widen(a, i, alignment.loose_a), _widen(b, j, alignment.loose_b))]
         for alone in [_alone(a, words[0], b, words[1], nearness)]
         if alone < _SYNONYMS_FROM
     ]
-    one_language = a.language == b.language
     # Across languages every rare word is a weak pair of its own translation: only the weakest are shown.
     for alone, words, cosine in sorted(found)[: None if one_language else _MOST_ACROSS]:
         sides = ((a, words[0]), (b, words[1]))
