@@ -62,6 +62,16 @@ def test_a_verb_whose_gender_does_not_fit_who_spoke_last_is_not_given_to_them() 
     assert [speaker for _, _, speaker in found] == ["o1", "p2"]
 
 
+def test_the_owner_of_what_the_speaker_is_does_not_speak() -> None:
+    text = "Sami Rashid's lawyer, Karim Farah, said the bridge was closed."
+    assert said(text, "en", {"Sami Rashid": "p1", "Karim Farah": "p2"})[0][2] == "p2"
+
+
+def test_who_is_told_is_no_part_of_what_is_said() -> None:
+    text = "The roads are closed, Sami Rashid told a radio station on Sunday."
+    assert said(text, "en", {"Sami Rashid": "p1"}) == [("The roads are closed", "indirect", "p1")]
+
+
 @pytest.mark.parametrize("word", ["وی", "او"])
 def test_a_persian_pronoun_stands_for_who_spoke(word: str) -> None:
     text = f"سامی راشد در دیدار با کریم فرح گفت که پل بسته است. {word} افزود که کار ادامه دارد."
@@ -95,6 +105,7 @@ def test_who_is_not_named_stays_unknown(language: str, text: str) -> None:
         ("ar", "زار الوفد شركة «النور» ومعرض “ألوان البحر” أمس."),
         ("fa", "این کتاب با عنوان «باغ انار» منتشر می‌شود."),
         ("en", "Sami Rashid did not say when the bridge would open."),
+        ("en", "The claims were denied by Sami Rashid."),
         ("fa", "گفت و گو میان دو کشور ادامه دارد."),
     ],
 )

@@ -162,10 +162,10 @@ TABLES: Mapping[str, Rule] = MappingProxyType(
             "document:G with G m, f, p or any, participle, noun, tail (stands behind what was said) or other (only looks like speech)",
         ),
         "speech_words": _pattern(
-            r"pronoun:(m|f|n|p|i|any)|aside|time|from|onto|listener|counterpart|impersonal|object|joint|topic|turn|same|statement|front|also",
+            r"pronoun:(m|f|n|p|i|any)|aside|time|from|onto|listener|counterpart|impersonal|object|joint|topic|turn|same|statement|front|also|passive|article",
             "pronoun:G with G m, f, n, p, i or any, aside, time, from, onto, listener, counterpart, impersonal, "
             "object, joint, topic, turn, "
-            "same, statement, front or also",
+            "same, statement, front, also, passive or article",
         ),
         "source_words": _one_of("agency outlet generic credit photo own"),
     }

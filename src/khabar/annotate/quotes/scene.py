@@ -257,7 +257,7 @@ def _cues(scene: Scene) -> Sequence[Cue]:
             kind, _, gender = form.meaning.partition(":")
             found[form.span.start] = Cue(form.span, form.front, kind, gender or "any", "says")
     for start, cue in list(found.items()):
-        if _negated(scene, cue):
+        if _negated(scene, cue) or _passive(scene, cue):
             found[start] = replace(cue, form="other" if cue.form == "finite" else cue.form)
     for start, cue in _sources(scene, forms, list(found.values())):
         found[start] = cue
@@ -274,6 +274,12 @@ def _plain(scene: Scene, note: Note) -> bool:
 def _joints(language: str) -> frozenset[str]:
     rows = load_languages().pack(language).rows("speech_words")
     return frozenset(row.form for row in rows if row.meaning == "joint")
+
+
+def _passive(scene: Scene, cue: Cue) -> bool:
+    """Whether it is no verb of a speaker here: "the claims were denied" gives nobody's words."""
+    before = scene.words_in(cue.front - 8, cue.front)[-1:]
+    return bool(before) and cue.form == "finite" and scene.is_a(before[0], "passive", "article")
 
 
 def _negated(scene: Scene, cue: Cue) -> bool:

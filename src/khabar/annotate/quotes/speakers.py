@@ -13,6 +13,7 @@ from khabar.model.span import Span
 
 _FARTHEST_SENTENCES = 6
 _LONGEST_SUBJECT_WORDS = 14
+_APOSTROPHES = ("'", "’")  # what follows one is an ending: the name owns something or is an object
 _LONGEST_ARTICLE = 4  # letters of a word like "the" before a name
 
 
@@ -185,7 +186,11 @@ def _in_aside(scene: Scene, zone: Span, name: NameMention) -> bool:
     """Whether the name stands in a phrase like "after a meeting with"."""
     start = scene.comma_before(name.span.start, zone.start)
     before = scene.words_in(start, _front(name))
-    return any(scene.is_a(word, "aside") for word in before) or _on_preposition(scene, name)
+    owner = (
+        scene.text[name.span.end : name.span.end + 1] in _APOSTROPHES
+        and scene.text[name.span.end + 1 : name.span.end + 2].isalpha()
+    )
+    return owner or any(scene.is_a(word, "aside") for word in before) or _on_preposition(scene, name)
 
 
 def _on_preposition(scene: Scene, name: NameMention) -> bool:

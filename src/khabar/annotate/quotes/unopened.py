@@ -98,7 +98,8 @@ def _before(scene: Scene, cue: Cue, begin: int, end: int) -> Said | None:
     segment = trim(scene.text, Span(pause, cue.front))
     if verb_first(scene, cue) or scene.verb_final:
         return None
-    if not after or (scene.is_a(after[0], "aside") and len(after) <= LONGEST_GAP_WORDS):
+    told = cue.meaning == TOLD and _skip_listener(scene, cue.span.end, end) == cue.span.end
+    if not after or ((told or scene.is_a(after[0], "aside")) and len(after) <= LONGEST_GAP_WORDS):
         return _postposed(scene, cue, begin, segment)
     if not len(segment) and len(after) <= 2 * LONGEST_GAP_WORDS and scene.names_in(after[0].start, end):
         content = trim(scene.text, Span(begin, cue.front))
@@ -168,6 +169,8 @@ def _bare(scene: Scene, cue: Cue, begin: int, end: int) -> list[Said]:
     loose = cue.form == "participle" and not scene.verb_first
     if loose and scene.words_in(begin, cue.front) and not behind_pause(scene, cue):
         return []  # "sent a warning to the company"
+    if cue.meaning == TOLD and _skip_listener(scene, cue.span.end, end) == cue.span.end:
+        return []  # "told a radio station": who listens is no content
     before = Span(begin, cue.front)
     start = _skip_listener(scene, cue.span.end, end) if cue.meaning == TOLD else cue.span.end
     zones: Zones = ((before, False),)
