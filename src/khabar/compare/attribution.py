@@ -19,6 +19,8 @@ def attribution_differences(
     here, there = _speakers(a), _speakers(b)
     if not here or not there or here.keys() & there.keys():
         return
+    if not _kinds(a, here) & _kinds(b, there):
+        return  # an agency that tells of a speech is no other speaker
     one, other = next(iter(here)), next(iter(there))
     reason = f"{names[one]} says so here, {names[other]} there."
     sides = ((a, here[one]), (b, there[other]))
@@ -33,6 +35,10 @@ def _speakers(told: Told) -> dict[str, Span]:
     frame = told.telling.unit.clause.frame
     inside = [name for name in told.article.names if frame is not None and frame.contains(name.span)]
     return {str(name.entity): name.span for name in inside if _may_speak(name)}
+
+
+def _kinds(told: Told, speakers: Mapping[str, Span]) -> set[NameKind]:
+    return {name.kind for name in told.article.names if name.entity in speakers}
 
 
 def _given(quote: Quote, told: Told) -> bool:

@@ -96,14 +96,11 @@ def _lands(told: Told, name: NameMention) -> set[str]:
 
 
 def _named(a: Told, b: Told, kind: NameKind) -> list[NameMention]:
-    """The names of a kind in the content of `a` that the whole clause of `b` does not hold."""
-    theirs = {mention.entity for mention in b.names}
-    clause = b.telling.unit.clause.span
-    theirs |= {mention.entity for mention in b.article.names if clause.contains(mention.span)}
+    """The names of a kind in the content of `a` that the report of `b` does not name beside the statement."""
     found: dict[str, NameMention] = {}
     for mention in a.names:
         inside = a.content.contains(mention.span)
-        if inside and mention.kind is kind and mention.entity and mention.entity not in theirs:
+        if inside and mention.kind is kind and mention.entity and mention.entity not in b.named_near:
             found.setdefault(mention.entity, mention)
     return list(found.values())
 

@@ -10,7 +10,7 @@ from khabar.model.span import Span
 from khabar.model.story import Coverage, Difference, DifferenceKind
 
 # How far a telling commits itself: what is, or will be, against what only may be, is promised or said.
-_WEAKER = frozenset({"may", "likely", "promised", "plans", "tries", "hopes", "reported", "alleged", "if"})
+_WEAKER = frozenset({"may", "likely", "promised", "hopes", "reported", "alleged", "if"})
 # So well the words of two tellings must cover each other before a lone negation counts.
 _SAME_WORDS_FROM = 0.42
 # Of the words with a denial in them only these turn a statement round: who "stopped" may do so in both.

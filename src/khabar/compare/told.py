@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from khabar.align.statements import Telling
 from khabar.encode.centre import to_unit
@@ -20,7 +20,8 @@ from khabar.model.story import Difference, DifferenceKind, Weight
 class Told:
     """A telling and what lies in its span: numbers, dates, names; spans address the article.
 
-    `among_others`: the clause makes another statement as well.
+    `among_others`: the clause makes another statement as well; `named_near`: the entities that this report
+    names in the sentences of any of its tellings of the statement.
     """
 
     article: Article
@@ -29,6 +30,7 @@ class Told:
     dates: tuple[DateMention, ...]
     names: tuple[NameMention, ...]
     among_others: bool = False
+    named_near: frozenset[str] = frozenset()
 
     @property
     def language(self) -> str:
@@ -94,15 +96,29 @@ def tell_all(
 
     `busy` are the ids of the units that make more than one statement.
     """
-    return [_tell(telling, articles[telling.unit.article], numbers, busy) for telling in tellings]
+    listed = list(tellings)
+    sentences = {telling.unit.clause.sentence for telling in listed}
+    named = {name: _named_in(articles[name], sentences) for name in {one.unit.article for one in listed}}
+    return [
+        replace(
+            _tell(telling, articles[telling.unit.article], numbers),
+            among_others=telling.unit.id in busy,
+            named_near=named[telling.unit.article],
+        )
+        for telling in listed
+    ]
 
 
-def _tell(
-    telling: Telling,
-    article: Article,
-    numbers: Mapping[str, Sequence[NumberMention]],
-    busy: Collection[str],
-) -> Told:
+def _named_in(article: Article, sentences: Collection[str]) -> frozenset[str]:
+    spans = [sentence.span for sentence in article.sentences if sentence.id in sentences]
+    return frozenset(
+        mention.entity
+        for mention in article.names
+        if mention.entity is not None and any(span.contains(mention.span) for span in spans)
+    )
+
+
+def _tell(telling: Telling, article: Article, numbers: Mapping[str, Sequence[NumberMention]]) -> Told:
     span = telling.span
     return Told(
         article,
@@ -110,7 +126,6 @@ def _tell(
         tuple(number for number in numbers[article.id] if span.contains(number.span)),
         tuple(mention for mention in article.dates if span.contains(mention.span)),
         tuple(mention for mention in article.names if span.contains(mention.span)),
-        telling.unit.id in busy,
     )
 
 
