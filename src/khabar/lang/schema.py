@@ -159,13 +159,14 @@ TABLES: Mapping[str, Rule] = MappingProxyType(
         "speech_forms": _pattern(
             r"(finite|weak|marked|document):(m|f|p|any)|participle|noun|tail|other",
             "finite:G, weak:G (needs its that, colon or marks), marked:G (needs marks), "
-            "document:G with G m, f, p or any, participle, noun, tail (stands behind what was said) or other (only looks like speech)",
+            "document:G with G m, f, p or any, participle, noun, tail (stands behind what was said) or "
+            "other (only looks like speech)",
         ),
         "speech_words": _pattern(
-            r"pronoun:(m|f|n|p|i|any)|aside|time|from|onto|listener|counterpart|impersonal|object|joint|topic|turn|same|statement|front|also|passive|article",
-            "pronoun:G with G m, f, n, p, i or any, aside, time, from, onto, listener, counterpart, impersonal, "
-            "object, joint, topic, turn, "
-            "same, statement, front, also, passive or article",
+            r"pronoun:(m|f|n|p|i|any)|aside|time|from|onto|listener|counterpart|impersonal|object|joint|topic"
+            r"|turn|same|statement|front|also|passive|article",
+            "pronoun:G with G m, f, n, p, i or any, aside, time, from, onto, listener, counterpart, "
+            "impersonal, object, joint, topic, turn, same, statement, front, also, passive or article",
         ),
         "source_words": _one_of("agency outlet generic credit photo own"),
     }
