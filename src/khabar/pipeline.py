@@ -34,7 +34,6 @@ from khabar.model.article import Article
 from khabar.model.mentions import Entity, NumberMention
 from khabar.model.outcome import Dropped, Kept, Outcome
 from khabar.model.page import Page
-from khabar.model.span import Span
 from khabar.model.story import Comparison, MadeBy, Story
 from khabar.progress import Progress, Silent
 from khabar.read import read_paths
@@ -178,19 +177,15 @@ def numbers_of(article: Article) -> tuple[NumberMention, ...]:
     for sentence in article.sentences:
         start = sentence.span.start
         inside = [mention.span for mention in article.dates if sentence.span.contains(mention.span)]
-        taken = [_shift(span, -start) for span in inside]
+        taken = [span.moved(-start) for span in inside]
         for number in find_numbers(sentence.span.of(article.text), sentence.language, taken):
-            found.append(replace(number, span=_shift(number.span, start)))
+            found.append(replace(number, span=number.span.moved(start)))
     return tuple(found)
 
 
 def facts_of(article: Article) -> list[Fact]:
     """The numbers of an article, as alignment compares them."""
     return [Fact(number.span, f"{number.value:g}") for number in numbers_of(article)]
-
-
-def _shift(span: Span, by: int) -> Span:
-    return Span(span.start + by, span.end + by)
 
 
 def find_stories(

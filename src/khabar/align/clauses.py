@@ -56,7 +56,7 @@ def split_clauses(text: str, sentence: Sentence) -> tuple[Clause, ...]:
     if len(sentence.span) > _LONGEST_SENTENCE:
         return (Clause(sentence.id, sentence.span, sentence.span, None, sentence.language),)
     edges = [sentence.span.start, *_cuts(text, sentence, words), sentence.span.end]
-    pieces = (_trim(text, Span(start, end)) for start, end in pairwise(edges))
+    pieces = (Span(start, end).trimmed(text, _EDGE) for start, end in pairwise(edges))
     return tuple(_with_frame(text, sentence, piece) for piece in pieces if len(piece))
 
 
@@ -126,22 +126,13 @@ def _first_letter(body: str, start: int, end: int) -> int:
     return start
 
 
-def _trim(text: str, span: Span) -> Span:
-    """The span without white space and separating punctuation at its ends; quotation marks stay."""
-    start, end = span.start, span.end
-    while start < end and text[start] in _EDGE:
-        start += 1
-    while end > start and text[end - 1] in _EDGE:
-        end -= 1
-    return Span(start, end)
-
-
 def _with_frame(text: str, sentence: Sentence, piece: Span) -> Clause:
     begins = _content_start(text, piece, sentence.language)
-    content = _trim(text, Span(begins, piece.end))
+    content = Span(begins, piece.end).trimmed(text, _EDGE)
     if begins == piece.start or len(_WORD.findall(content.of(text))) < _FEWEST_CONTENT_WORDS:
         return Clause(sentence.id, piece, piece, None, sentence.language)
-    return Clause(sentence.id, piece, content, _trim(text, Span(piece.start, begins)), sentence.language)
+    frame = Span(piece.start, begins).trimmed(text, _EDGE)
+    return Clause(sentence.id, piece, content, frame, sentence.language)
 
 
 def _content_start(text: str, piece: Span, language: str) -> int:

@@ -83,7 +83,7 @@ def _raw_units(article: Article, words: Mapping[str, Words]) -> list[_Raw]:
     units = []
     for sentence in article.sentences:
         here = words[sentence.id]
-        spans = [Span(s.start + sentence.span.start, s.end + sentence.span.start) for s in here.spans]
+        spans = [span.moved(sentence.span.start) for span in here.spans]
         contexts = to_unit(here.middle - here.middle.mean(axis=0)) if spans else here.middle
         for clause in split_clauses(article.text, sentence):
             inside = [n for n, span in enumerate(spans) if clause.content.contains(span)]

@@ -64,7 +64,7 @@ class Placed:
     @property
     def span(self) -> Span:
         """Its place in the page."""
-        return Span(self.expression.start + self.at, self.expression.end + self.at)
+        return Span(self.expression.start, self.expression.end).moved(self.at)
 
 
 @dataclass(frozen=True, slots=True)

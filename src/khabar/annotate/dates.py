@@ -118,7 +118,7 @@ def decided_day(expression: Expression, context: Context) -> Day | None:
 
 def mention(expression: Expression, at: int, text: str, context: Context) -> DateMention:
     """The mention of an expression that begins `at` characters further on in the whole text."""
-    span = Span(expression.start + at, expression.end + at)
+    span = Span(expression.start, expression.end).moved(at)
     bare = DateMention(span, span.of(text), None, None, expression.calendar, expression.weekday)
     if expression.relative:
         return _relative(bare, expression, context)

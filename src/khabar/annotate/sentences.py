@@ -40,7 +40,9 @@ def split_sentences(text: str, paragraph: Span, rules: StopRules) -> list[Span]:
 
 
 def _lines(text: str, paragraph: Span) -> list[Span]:
-    found = (_trim(text, *match.span()) for match in _LINE.finditer(text, paragraph.start, paragraph.end))
+    found = (
+        Span(*match.span()).trimmed(text) for match in _LINE.finditer(text, paragraph.start, paragraph.end)
+    )
     lines = [line for line in found if line]
     if _is_wrapped([line.of(text) for line in lines[:200]]):
         return [Span(lines[0].start, lines[-1].end)]
@@ -62,11 +64,11 @@ def _is_wrapped(lines: list[str]) -> bool:
 def _split_line(text: str, line: Span, rules: StopRules) -> Iterator[Span]:
     start = line.start
     for cut in _cuts(text, line, rules):
-        span = _trim(text, start, cut)
+        span = Span(start, cut).trimmed(text)
         if span:
             yield span
         start = cut
-    span = _trim(text, start, line.end)
+    span = Span(start, line.end).trimmed(text)
     if span:
         yield span
 
@@ -159,10 +161,3 @@ def _join_letterless(text: str, spans: Iterable[Span]) -> list[Span]:
         else:
             joined.append(span)
     return joined
-
-
-def _trim(text: str, start: int, end: int) -> Span | None:
-    words = text[start:end]
-    first = start + len(words) - len(words.lstrip())
-    last = start + len(words.rstrip())
-    return Span(first, last) if first < last else None

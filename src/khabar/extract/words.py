@@ -80,9 +80,4 @@ def find_sentences(text: str, span: Span) -> list[Span]:
 
 def trim(text: str, start: int, end: int) -> Span | None:
     """The span without white space at its ends, None when nothing is left."""
-    piece = text[start:end]
-    stripped = piece.strip()
-    if not stripped:
-        return None
-    begin = start + len(piece) - len(piece.lstrip())
-    return Span(begin, begin + len(stripped))
+    return Span(start, end).trimmed(text) or None

@@ -31,6 +31,16 @@ class Span:
         """How many code points both share."""
         return max(0, min(self.end, other.end) - max(self.start, other.start))
 
+    def moved(self, by: int) -> Span:
+        """The span `by` code points further on: from the text of a sentence to that of its article."""
+        return Span(self.start + by, self.end + by)
+
+    def trimmed(self, text: str, edge: str | None = None) -> Span:
+        """The span without white space, or the characters of `edge`, at its ends; empty if that is all."""
+        words = self.of(text)
+        start = self.start + len(words) - len(words.lstrip(edge))
+        return Span(start, start + len(words.strip(edge)))
+
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:

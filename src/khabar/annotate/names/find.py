@@ -95,8 +95,8 @@ def _mentions(
 
 
 def _shifted(mention: NameMention, by: int) -> NameMention:
-    title = mention.title and Span(mention.title.start + by, mention.title.end + by)
-    return replace(mention, span=Span(mention.span.start + by, mention.span.end + by), title=title)
+    title = mention.title and mention.title.moved(by)
+    return replace(mention, span=mention.span.moved(by), title=title)
 
 
 def _trim(name: Tagged, tokens: list[Token]) -> _Found:

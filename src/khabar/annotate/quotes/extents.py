@@ -113,12 +113,7 @@ def _without_stray(scene: Scene, content: Span) -> Span:
 
 def trim(text: str, span: Span) -> Span:
     """The span without white space and pauses at its ends."""
-    start, end = span.start, span.end
-    while start < end and text[start] in _EDGE:
-        start += 1
-    while end > start and text[end - 1] in _EDGE:
-        end -= 1
-    return Span(start, end)
+    return span.trimmed(text, _EDGE)
 
 
 def verb_first(scene: Scene, cue: Cue) -> bool:
