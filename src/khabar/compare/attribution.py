@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from khabar.compare.told import Told, differ
+from khabar.compare.told import Told, differ, may_differ
 from khabar.model.mentions import NameKind, NameMention, Quote
 from khabar.model.span import Span
 from khabar.model.story import Difference, DifferenceKind
@@ -19,12 +19,21 @@ def attribution_differences(
     here, there = _speakers(a), _speakers(b)
     if not here or not there or here.keys() & there.keys():
         return
-    if not _kinds(a, here) & _kinds(b, there):
-        return  # an agency that tells of a speech is no other speaker
     one, other = next(iter(here)), next(iter(there))
-    reason = f"{names[one]} says so here, {names[other]} there."
-    sides = ((a, here[one]), (b, there[other]))
-    yield differ(DifferenceKind.ATTRIBUTION, statement, sides, reason)
+    first, second = _mention(a, one), _mention(b, other)
+    # An agency that tells of a speech is no other speaker than the one who gave it.
+    if first is None or second is None or first.kind is not second.kind:
+        return
+    if may_differ(a, first, b, second):
+        reason = f"{names[one]} says so here, {names[other]} there."
+        sides = ((a, here[one]), (b, there[other]))
+        yield differ(DifferenceKind.ATTRIBUTION, statement, sides, reason)
+
+
+def _mention(told: Told, entity: str) -> NameMention | None:
+    """The fullest mention of an entity in a report."""
+    mentions = [mention for mention in told.article.names if mention.entity == entity]
+    return max(mentions, key=lambda mention: len(mention.text), default=None)
 
 
 def _speakers(told: Told) -> dict[str, Span]:
@@ -35,10 +44,6 @@ def _speakers(told: Told) -> dict[str, Span]:
     frame = told.telling.unit.clause.frame
     inside = [name for name in told.article.names if frame is not None and frame.contains(name.span)]
     return {str(name.entity): name.span for name in inside if _may_speak(name)}
-
-
-def _kinds(told: Told, speakers: Mapping[str, Span]) -> set[NameKind]:
-    return {name.kind for name in told.article.names if name.entity in speakers}
 
 
 def _given(quote: Quote, told: Told) -> bool:

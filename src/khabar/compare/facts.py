@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from khabar.compare.told import Told, differ
+from khabar.compare.told import Told, differ, may_differ
 from khabar.lang.fold import Fold, folded_text
 from khabar.lang.lexicons import lexicon
 from khabar.model.mentions import NameKind, NameMention, NumberMention, Precision
@@ -12,6 +12,7 @@ from khabar.model.story import Difference, DifferenceKind
 
 # The words around two numbers of one role are nearer than this in nine of ten marked pairs.
 _SAME_ROLE_FROM = 0.45
+_UNIT_UNKNOWN_FROM = 0.6
 # With one unit less is needed, since what is left of each side are two figures for one thing.
 _SAME_UNIT_FROM = 0.12
 
@@ -44,11 +45,18 @@ def _same_role(
     ]
     left_here, left_there = set(range(len(here))), set(range(len(there)))
     for likeness, n, m in sorted(pairs, reverse=True):
-        needed = _SAME_UNIT_FROM if here[n].unit and here[n].unit == there[m].unit else _SAME_ROLE_FROM
+        needed = _needed(here[n], there[m])
         if n in left_here and m in left_there and likeness >= needed:
             left_here.remove(n)
             left_there.remove(m)
             yield here[n], there[m]
+
+
+def _needed(one: NumberMention, other: NumberMention) -> float:
+    """How near two numbers' roles must be: a unit that only one has may be another ("40 miles", "65 km")."""
+    if one.unit and one.unit == other.unit:
+        return _SAME_UNIT_FROM
+    return _SAME_ROLE_FROM if not one.unit and not other.unit else _UNIT_UNKNOWN_FROM
 
 
 def _role_likeness(a: Told, one: NumberMention, b: Told, other: NumberMention) -> float:
@@ -79,6 +87,8 @@ def name_differences(statement: str, a: Told, b: Told, names: Mapping[str, str])
         here, there = _named(a, b, kind), _named(b, a, kind)
         if len(here) == len(there) == 1 and not _same_place(a, here[0], b, there[0]):
             one, other = here[0], there[0]
+            if not may_differ(a, one, b, other):
+                continue
             reason = f"{names[str(one.entity)]} here, {names[str(other.entity)]} there."
             yield differ(DifferenceKind.NAME, statement, ((a, one.span), (b, other.span)), reason)
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 from khabar.align.statements import Telling
+from khabar.annotate.names.people import name_words, words_match
 from khabar.encode.centre import to_unit
 from khabar.encode.types import Vectors
 from khabar.lang.lexicons import lexicon
 from khabar.lang.match import Hit
 from khabar.model.article import Article
-from khabar.model.mentions import DateMention, NameMention, NumberMention
+from khabar.model.mentions import DateMention, NameKind, NameMention, NumberMention
 from khabar.model.span import Excerpt, Span
 from khabar.model.story import Difference, DifferenceKind, Weight
 
@@ -146,3 +148,21 @@ def differ(
     """A difference between words of two tellings."""
     (a, here), (b, there) = sides
     return Difference(kind, weight, statement, a.excerpt(here), b.excerpt(there), reason)
+
+
+def may_differ(a: Told, one: NameMention, b: Told, other: NameMention) -> bool:
+    """Whether two names that were not linked can mean others, and not the same in another spelling.
+
+    In two languages persons differ when no word of one can be a spelling of a word of the other. What
+    places and organisations are called is translated: they differ where a report knows both.
+    """
+    if a.language == b.language:
+        return True
+    if one.kind is other.kind is NameKind.PERSON:
+        pairs = product(name_words(one.text), name_words(other.text))
+        return not any(words_match(here, there) for here, there in pairs)
+    return one.entity in _entities(b.article) or other.entity in _entities(a.article)
+
+
+def _entities(article: Article) -> set[str | None]:
+    return {mention.entity for mention in article.names if mention.entity is not None}

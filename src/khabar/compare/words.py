@@ -61,8 +61,8 @@ def align_words(a: Told, b: Told) -> Alignment:
     taken_a, taken_b = {pair[0] for pair in pairs}, {pair[1] for pair in pairs}
     return Alignment(
         pairs,
-        tuple(n for n in words_a if n not in taken_a and not _is_function(a, n)),
-        tuple(n for n in words_b if n not in taken_b and not _is_function(b, n)),
+        tuple(n for n in words_a if n not in taken_a and not is_function(a, n)),
+        tuple(n for n in words_b if n not in taken_b and not is_function(b, n)),
     )
 
 
@@ -90,7 +90,7 @@ def word_differences(statement: str, a: Told, b: Told, nearness: Nearness) -> It
 
 
 def _is_comparable(a: Told, i: int, b: Told, j: int, alignment: Alignment) -> bool:
-    if _is_function(a, i) or _is_function(b, j) or _is_fact(a, i) or _is_fact(b, j):
+    if is_function(a, i) or is_function(b, j) or _is_fact(a, i) or _is_fact(b, j):
         return False
     return _is_held(i, j, alignment)
 
@@ -145,9 +145,9 @@ def _is_held(i: int, j: int, alignment: Alignment) -> bool:
 def _widen(told: Told, at: int, loose: Sequence[int]) -> Span:
     """The word with the loose content words that touch it, function words between them included."""
     first = last = at
-    while first - 1 in loose or (first - 2 in loose and _is_function(told, first - 1)):
+    while first - 1 in loose or (first - 2 in loose and is_function(told, first - 1)):
         first -= 1 if first - 1 in loose else 2
-    while last + 1 in loose or (last + 2 in loose and _is_function(told, last + 1)):
+    while last + 1 in loose or (last + 2 in loose and is_function(told, last + 1)):
         last += 1 if last + 1 in loose else 2
     words = told.telling.unit.words
     return Span(words[first].start, words[last].end)
@@ -158,7 +158,8 @@ def _places(told: Told) -> list[int]:
     return [n for n, span in enumerate(told.telling.unit.words) if told.content.contains(span)]
 
 
-def _is_function(told: Told, at: int) -> bool:
+def is_function(told: Told, at: int) -> bool:
+    """Whether a word of the telling's clause carries no content of its own."""
     span = told.telling.unit.words[at]
     word = span.of(told.article.text)
     hits = lexicon(told.language, "function_words").find(word)
