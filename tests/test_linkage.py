@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khabar.linkage import NEVER_COMPARED, Pair, join
+from khabar.linkage import NEVER_COMPARED, Pair, join, to_chance, to_log_odds
 
 LETTERS = "abcdefgh"
 
@@ -102,3 +102,15 @@ def test_a_pair_has_to_be_above_the_bound(join_at: float, groups: list[list[str]
 def test_nothing_and_one_alone() -> None:
     assert join([], {}, 0.0) == []
     assert join(["a"], {}, 0.0) == [["a"]]
+
+
+@given(st.floats(0.001, 0.999))
+def test_a_chance_survives_the_way_to_log_odds_and_back(chance: float) -> None:
+    assert to_chance(to_log_odds(chance)) == pytest.approx(chance)
+
+
+def test_certainty_stays_a_number() -> None:
+    assert to_chance(0) == 0.5
+    assert to_chance(1e9) == pytest.approx(1)
+    assert to_chance(-1e9) == pytest.approx(0)
+    assert to_log_odds(0) < to_log_odds(0.5) == 0 < to_log_odds(1)

@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 import heapq
+import math
 from collections.abc import Mapping, Sequence
 
 Pair = tuple[str, str]
 
 # A pair that was never compared lies so far apart that no near pair makes up for it.
 NEVER_COMPARED = -8.0
+
+_FARTHEST = 50.0  # log odds; what lies beyond is as sure and may not overflow
+_LEAST_CHANCE = 1e-6
+
+
+def to_chance(log_odds: float) -> float:
+    """The chance from 0 to 1 that log odds stand for."""
+    return 1 / (1 + math.exp(-max(-_FARTHEST, min(_FARTHEST, log_odds))))
+
+
+def to_log_odds(chance: float) -> float:
+    """The log odds of a chance; 0 and 1 are taken as hardly less than sure."""
+    bounded = min(max(chance, _LEAST_CHANCE), 1 - _LEAST_CHANCE)
+    return math.log(bounded / (1 - bounded))
 
 
 def join(items: Sequence[str], log_odds: Mapping[Pair, float], join_at: float) -> list[list[str]]:

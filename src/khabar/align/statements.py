@@ -10,7 +10,7 @@ import numpy as np
 from khabar.align.evidence import Matrix, containment_features, measure_likeness, pair_features
 from khabar.align.units import Unit
 from khabar.align.weights import AlignWeights
-from khabar.linkage import NEVER_COMPARED, join
+from khabar.linkage import NEVER_COMPARED, join, to_chance
 from khabar.model.span import Span
 from khabar.model.story import Coverage
 
@@ -187,10 +187,10 @@ def _whole_telling(
     fullest = max(others, key=lambda n: len(units[n].words))
     part = covers[fullest, at] < _PART_BELOW * covers[at, fullest]
     coverage = Coverage.PART if part else Coverage.WHOLE
-    return Telling(units[at], units[at].clause.span, coverage, _chance(odds), _why(units[at], others, part))
+    return Telling(units[at], units[at].clause.span, coverage, to_chance(odds), _why(others, part))
 
 
-def _why(unit: Unit, others: Sequence[int], part: bool) -> str:
+def _why(others: Sequence[int], part: bool) -> str:
     told = "A part of it stands" if part else "It stands"
     return f"{told} in words near those of {len(others)} other clause{'s' if len(others) > 1 else ''}."
 
@@ -198,7 +198,7 @@ def _why(unit: Unit, others: Sequence[int], part: bool) -> str:
 def _part_telling(unit: Unit, hosts: Sequence[Unit], odds: float) -> Telling:
     span = _shared_words(unit, hosts)
     reason = "The statement stands inside a longer clause of this report."
-    return Telling(unit, span, Coverage.WHOLE, _chance(odds), reason)
+    return Telling(unit, span, Coverage.WHOLE, to_chance(odds), reason)
 
 
 def _shared_words(unit: Unit, hosts: Sequence[Unit]) -> Span:
@@ -219,7 +219,3 @@ def _runs(places: Iterable[int]) -> list[tuple[int, int]]:
         else:
             runs.append((place, place))
     return runs
-
-
-def _chance(log_odds: float) -> float:
-    return float(1 / (1 + np.exp(-np.clip(log_odds, -50, 50))))

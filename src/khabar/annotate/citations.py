@@ -288,16 +288,14 @@ def _at_edges(article: Article) -> Iterator[_Credit]:
         head = article.text[span.start : min(span.end, span.start + 2 * _TAG_REACH)]
         dateline = _DATELINE.match(head) if number < 3 else None
         if dateline and _is_outlet(dateline.group(1), places, span.start + dateline.start(1)):
-            yield _edge_credit(article, span.start, dateline, "in the dateline", places)
+            yield _edge_credit(span.start, dateline, "in the dateline", places)
         tail_start = max(span.start, span.end - _TAG_REACH)
         tag = _TAG.search(article.text[tail_start : span.end])
         if tag and outlet_id(_plain(tag.group(1))):
-            yield _edge_credit(article, tail_start, tag, "a tag at the end", places)
+            yield _edge_credit(tail_start, tag, "a tag at the end", places)
 
 
-def _edge_credit(
-    article: Article, base: int, match: re.Match[str], reason: str, names: dict[Span, NameMention]
-) -> _Credit:
+def _edge_credit(base: int, match: re.Match[str], reason: str, names: dict[Span, NameMention]) -> _Credit:
     span = Span(base + match.start(1), base + match.end(1))
     name = names.get(span)
     return _Credit(span, _plain(match.group(1)), name.entity if name else None, reason)

@@ -102,7 +102,7 @@ class _Signs:
 
 def _weigh(draft: Draft, number: int, signs: _Signs) -> Candidate:
     line = draft.lines[number]
-    span = _without_suffix(draft, line, signs.shown)
+    span = _without_suffix(line, signs.shown)
     words = forms(span.of(draft.text))
     own = line.running  # its words are among the stems then
     score = 3 * sum(signs.stems[_stem(word, signs.cut)] > own for word in words) / max(len(words), 1)
@@ -143,7 +143,7 @@ class _Place:
         return lines[next(below, number)].running
 
 
-def _without_suffix(draft: Draft, line: Line, shown: Counter[tuple[str, ...]]) -> Span:
+def _without_suffix(line: Line, shown: Counter[tuple[str, ...]]) -> Span:
     """The line's span without " – site – country" at its end, if the page shows that this is one."""
     for match in _SUFFIX.finditer(line.text):
         head, tail = line.text[: match.start()], line.text[match.end() :]

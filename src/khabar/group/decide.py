@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +10,7 @@ from importlib.resources import files
 
 from khabar.group.features import FEATURES, measure
 from khabar.group.profile import Profile
+from khabar.linkage import to_chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Decision:
     @property
     def score(self) -> float:
         """From 0 (two events) to 1 (one event)."""
-        return 1 / (1 + math.exp(-max(-50.0, min(50.0, self.log_odds))))
+        return to_chance(self.log_odds)
 
 
 @cache

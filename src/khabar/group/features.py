@@ -213,8 +213,3 @@ def _by_unit(profile: Profile) -> dict[str, set[float]]:
 
 def _clip(value: float) -> float:
     return min(1.0, max(0.0, value))
-
-
-def as_row(features: Mapping[str, float], names: Sequence[str]) -> list[float]:
-    """The features in the order of `names`."""
-    return [features[name] for name in names]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,7 +11,7 @@ from khabar.group.decide import Decision, Weights, decide
 from khabar.group.features import best_pairs
 from khabar.group.profile import Profile
 from khabar.group.reasons import Namer, explain
-from khabar.linkage import join
+from khabar.linkage import join, to_log_odds
 from khabar.model.story import Lookalike, Reason
 
 # Below this mean of the three nearest pairs of sentences two reports share no topic: on the development
@@ -43,7 +42,7 @@ def form_stories(
     by_id = {profile.article: profile for profile in profiles}
     decisions = decide_pairs(profiles, weights, done)
     log_odds = {pair: decision.log_odds for pair, decision in decisions.items()}
-    groups = join(list(by_id), log_odds, join_at=_log_odds(same_at))
+    groups = join(list(by_id), log_odds, join_at=to_log_odds(same_at))
     return tuple(_draft(group, by_id, decisions, namer) for group in groups)
 
 
@@ -91,7 +90,7 @@ def _lookalike(stranger: str, decision: Decision, profiles: Mapping[str, Profile
 
 
 def _alike(decision: Decision) -> bool:
-    return decision.features["best_three"] >= ALIKE_FROM or decision.log_odds > _log_odds(0.2)
+    return decision.features["best_three"] >= ALIKE_FROM or decision.log_odds > to_log_odds(0.2)
 
 
 def _strongest_links(group: Sequence[str], decisions: Mapping[tuple[str, str], Decision]) -> list[Decision]:
@@ -104,8 +103,3 @@ def _strongest_links(group: Sequence[str], decisions: Mapping[tuple[str, str], D
         if held:
             links.append(max(held, key=lambda decision: decision.log_odds))
     return links
-
-
-def _log_odds(chance: float) -> float:
-    bounded = min(max(chance, 1e-6), 1 - 1e-6)
-    return math.log(bounded / (1 - bounded))

@@ -15,7 +15,7 @@ class PageKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One input, decoded: `text` is exactly what the bytes say, line ends and byte-order marks included."""
+    """One input, decoded: `text` is what the bytes say, line ends unaltered, without a byte-order mark."""
 
     path: str
     kind: PageKind

@@ -70,7 +70,7 @@ class Grid:
         room = self.width - LEAST_HEAD - 1
         if room // len(columns) - len(BAR) >= LEAST_CELL:
             return self._table(story, table, columns)
-        return self._lists(story, table)
+        return self._lists(table)
 
     # columns
 
@@ -124,7 +124,7 @@ class Grid:
 
     # lists
 
-    def _lists(self, story: Story, table: tuple[Row, ...]) -> Iterator[Text]:
+    def _lists(self, table: tuple[Row, ...]) -> Iterator[Text]:
         for number, row in enumerate(table, 1):
             for line in self.setter.words(f"{number}. {row.statement.text}", self.width, 3, "bold"):
                 yield _plain(line, 0)

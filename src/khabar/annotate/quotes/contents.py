@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from khabar.annotate.quotes.extents import Said, Zones, content_end, shape, verb_first
+from khabar.annotate.quotes.extents import Said, Zones, content_end, shape
 from khabar.annotate.quotes.openers import find_opener
 from khabar.annotate.quotes.scene import TOLD, Cue, Scene, words_of
 from khabar.annotate.quotes.sources import source_said
@@ -48,7 +48,7 @@ def _said(scene: Scene, cue: Cue, n: int, limit: int, begin: int) -> list[Said]:
         end = content_end(scene, opener.end, n)
         content, kind = shape(scene, opener.end, end)
         zones: Zones = ((Span(cue.span.end, opener.start), True), (before, False))
-        if not verb_first(scene, cue):
+        if not cue.gendered:
             zones = (zones[1], zones[0]) if cue.meaning != TOLD else (zones[1],)
         framed = (
             marked_before(scene, cue, begin) if scene.marks_in(opener.start - 1, opener.end + 2) else None

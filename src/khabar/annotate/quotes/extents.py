@@ -44,7 +44,7 @@ def content_end(scene: Scene, start: int, n: int) -> int:
         if joint is not None:
             return joint
         parted = behind_pause(scene, cue) or scene.text[cue.span.end : cue.span.end + 2].lstrip()[:1] == ":"
-        if scene.cues[n].form == "participle" and parted and not verb_first(scene, cue):
+        if scene.cues[n].form == "participle" and parted and not cue.gendered:
             return cue.front
     return scene.span.end
 
@@ -114,11 +114,6 @@ def _without_stray(scene: Scene, content: Span) -> Span:
 def trim(text: str, span: Span) -> Span:
     """The span without white space and pauses at its ends."""
     return span.trimmed(text, _EDGE)
-
-
-def verb_first(scene: Scene, cue: Cue) -> bool:
-    """Whether the cue shows gender, as in languages where the verb stands before who speaks."""
-    return cue.gender in ("m", "f", "p")
 
 
 def subject_end(scene: Scene, start: int, end: int) -> int | None:

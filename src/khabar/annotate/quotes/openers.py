@@ -40,7 +40,7 @@ def find_opener(scene: Scene, cue: Cue, limit: int) -> _Opener | None:
     found += [
         _Opener(mark.outer.start, mark.outer.start)
         for mark in scene.marks_in(cue.span.end, stop)
-        if speaks(scene, mark, cue)
+        if speaks(scene, mark)
     ]
     first = min(found, key=lambda opener: opener.start) if found else None
     if first and (first.end > first.start or not _led_in(scene, cue, first)):
@@ -103,7 +103,7 @@ def _colon(scene: Scene, start: int, end: int) -> int | None:
     return None
 
 
-def speaks(scene: Scene, mark: Marked, cue: Cue) -> bool:
+def speaks(scene: Scene, mark: Marked) -> bool:
     """Whether marked words may be what the cue introduces, not a name in marks."""
     if any(
         name.span.overlap(mark.inner) == len(mark.inner)

@@ -37,6 +37,11 @@ class Cue:
         """Whether "and" is written onto it."""
         return self.front < self.span.start
 
+    @property
+    def gendered(self) -> bool:
+        """Whether it shows gender, as in languages where the verb stands before who speaks."""
+        return self.gender in ("m", "f", "p")
+
 
 @dataclass(frozen=True, slots=True)
 class Note:

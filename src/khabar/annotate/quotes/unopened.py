@@ -11,7 +11,6 @@ from khabar.annotate.quotes.extents import (
     shape,
     subject_end,
     trim,
-    verb_first,
 )
 from khabar.annotate.quotes.marks import Marked
 from khabar.annotate.quotes.openers import LONGEST_GAP_WORDS, speaks
@@ -62,7 +61,7 @@ def marked_before(scene: Scene, cue: Cue, begin: int) -> Marked | None:
     if len(words_of(gap)) > LONGEST_GAP_WORDS or any(char in gap for char in ".:!؟?"):
         return None
     named = not gap.strip() and cue.form == "marked"
-    return mark if named or speaks(scene, mark, cue) or _ends_in_pause(scene, mark) else None
+    return mark if named or speaks(scene, mark) or _ends_in_pause(scene, mark) else None
 
 
 def _from_begin(scene: Scene, mark: Marked, begin: int) -> bool:
@@ -96,7 +95,7 @@ def _before(scene: Scene, cue: Cue, begin: int, end: int) -> Said | None:
         return None
     pause = scene.comma_before(cue.front, begin)
     segment = trim(scene.text, Span(pause, cue.front))
-    if verb_first(scene, cue) or scene.verb_final:
+    if cue.gendered or scene.verb_final:
         return None
     told = cue.meaning == TOLD and _skip_listener(scene, cue.span.end, end) == cue.span.end
     if not after or ((told or scene.is_a(after[0], "aside")) and len(after) <= LONGEST_GAP_WORDS):
@@ -174,7 +173,7 @@ def _bare(scene: Scene, cue: Cue, begin: int, end: int) -> list[Said]:
     before = Span(begin, cue.front)
     start = _skip_listener(scene, cue.span.end, end) if cue.meaning == TOLD else cue.span.end
     zones: Zones = ((before, False),)
-    if cue.form == "finite" and (cue.joined or verb_first(scene, cue)):
+    if cue.form == "finite" and (cue.joined or cue.gendered):
         behind = subject_end(scene, start, end)
         if behind is None:
             return []
