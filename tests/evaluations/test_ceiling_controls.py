@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 from evaluations.compare.controls import count_alarms
+
 from khabar.encode.types import Encoder
 
 CEILING = Path(__file__).resolve().parents[2] / "evaluations/compare/ceilings.json"
