@@ -25,7 +25,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from khabar.encode.load import count_cores
+from khabar.settings import count_cores
 
 ROUNDS = 5
 CHECKOUT = Path(__file__).resolve().parent.parent

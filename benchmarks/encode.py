@@ -17,7 +17,8 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from khabar.encode.load import count_cores, load_encoder
+from khabar.encode.load import load_encoder
+from khabar.settings import count_cores
 
 PARTS = (
     (

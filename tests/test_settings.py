@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from khabar.errors import SettingError
-from khabar.settings import ROWS, Settings, find_settings, load_settings
+from khabar.settings import ROWS, Settings, cache_folder, find_settings, load_settings
 
 
 def test_every_row_is_a_field_with_the_same_default() -> None:
@@ -88,3 +88,11 @@ def test_folders_know_the_home_folder(tmp_path: Path, monkeypatch: pytest.Monkey
 
 def test_made_by_names_what_shapes_a_result_and_no_folder_of_this_machine() -> None:
     assert dict(Settings(same_at=0.25).pairs()) == {"precision": "int8", "same_at": "0.25"}
+
+
+def test_the_cache_is_where_the_user_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KHABAR_CACHE", str(tmp_path))
+    assert cache_folder() == tmp_path
+    assert cache_folder(tmp_path / "other") == tmp_path / "other"
+    monkeypatch.delenv("KHABAR_CACHE")
+    assert cache_folder().name == "khabar"

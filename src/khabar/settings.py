@@ -33,12 +33,19 @@ class Row:
     shapes_result: bool = False  # whether `made_by` must name it to make a result again
 
 
-def _cores() -> int:
+def count_cores() -> int:
+    """How many cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-CORES = _cores()
+CORES = count_cores()
 CACHE = Path(platformdirs.user_cache_dir("khabar", appauthor=False))
+
+
+def cache_folder(named: str | Path | None = None) -> Path:
+    """Where khabar keeps what it can make again: `named`, else KHABAR_CACHE, else the user's cache folder."""
+    folder = named or os.environ.get(PREFIX + "CACHE")
+    return Path(folder).expanduser() if folder else CACHE
 
 
 ROWS: tuple[Row, ...] = (

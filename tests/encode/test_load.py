@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from khabar.encode.folder import CARD, GRAPH, TOKENIZER
-from khabar.encode.load import cache_folder, export_model, load_encoder
+from khabar.encode.load import export_model, load_encoder
 from khabar.encode.types import Encoder
 from khabar.errors import ModelError
 
@@ -119,11 +119,3 @@ def test_a_damaged_folder_is_named_and_left_alone(exported: Path, tmp_path: Path
         load_encoder(folder=folder)
     with pytest.raises(ModelError, match="khabar model export"):
         load_encoder(folder=tmp_path / "nowhere")
-
-
-def test_the_cache_is_where_the_user_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("KHABAR_CACHE", str(tmp_path))
-    assert cache_folder() == tmp_path
-    assert cache_folder(tmp_path / "other") == tmp_path / "other"
-    monkeypatch.delenv("KHABAR_CACHE")
-    assert cache_folder().name == "khabar"

@@ -31,7 +31,6 @@ def profile(**facts: object) -> Profile:
         "label": "a.txt",
         "languages": ("en",),
         "vectors": np.zeros((0, 8), np.float32),
-        "has_title": False,
         "persons": {},
         "organisations": {},
         "places": {},

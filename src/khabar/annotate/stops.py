@@ -47,7 +47,6 @@ class Stop:
     lead: str = field(default="")  # the word in front of `before`
     quoted: int = 0  # length of the quotation that closes here
     at_line_start: bool = False
-    adjoins: str = ""  # the character right behind
 
 
 def ends_sentence(stop: Stop, rules: StopRules) -> bool:

@@ -85,7 +85,7 @@ class Told:
 
     def _hits(self, table: str, span: Span) -> list[Hit]:
         found = lexicon(self.language, table).find(span.of(self.article.text))
-        return [Hit(_moved(hit.span, span.start), hit.row, hit.prefix) for hit in found]
+        return [Hit(hit.span.moved(span.start), hit.row, hit.prefix) for hit in found]
 
 
 def tell_all(
@@ -129,10 +129,6 @@ def _tell(telling: Telling, article: Article, numbers: Mapping[str, Sequence[Num
         tuple(mention for mention in article.dates if span.contains(mention.span)),
         tuple(mention for mention in article.names if span.contains(mention.span)),
     )
-
-
-def _moved(span: Span, by: int) -> Span:
-    return Span(span.start + by, span.end + by)
 
 
 Side = tuple[Told, Span]

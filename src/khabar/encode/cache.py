@@ -14,8 +14,9 @@ from typing import TypeVar
 
 import numpy as np
 
+from khabar.encode.around import EncoderAround
 from khabar.encode.digest import text_digest
-from khabar.encode.types import Encoded, Encoder, Vectors, Words
+from khabar.encode.types import Encoded, Encoder, Vectors
 
 T = TypeVar("T")
 WAIT_S = 5.0  # for another process to finish writing
@@ -88,26 +89,12 @@ class VectorStore:
             return
 
 
-class CachedEncoder:
+class CachedEncoder(EncoderAround):
     """An encoder that asks the store first; what it computes is kept."""
 
     def __init__(self, encoder: Encoder, store: VectorStore) -> None:
-        self.encoder, self.store = encoder, store
-
-    @property
-    def name(self) -> str:
-        """Name and revision of the encoder that computes."""
-        return self.encoder.name
-
-    @property
-    def dim(self) -> int:
-        """How many numbers a vector has."""
-        return self.encoder.dim
-
-    @property
-    def family(self) -> str:
-        """Whose background means fit."""
-        return self.encoder.family
+        super().__init__(encoder)
+        self.store = store
 
     def encode(self, texts: Sequence[str], done: Callable[[int], None] | None = None) -> list[Encoded]:
         """Sentence and word vectors from one pass, in the order given."""
@@ -125,10 +112,6 @@ class CachedEncoder:
         made = dict(zip(missing, self.encoder.sentences(list(missing.values()), done), strict=True))
         self.store.keep(made)
         return _stack((found | made)[key] for key in keys) if keys else self.encoder.sentences([])
-
-    def words(self, texts: Sequence[str], done: Callable[[int], None] | None = None) -> list[Words]:
-        """Word vectors of each text, in the order given."""
-        return [one.words for one in self.encode(texts, done)]
 
 
 def _is_damage(error: sqlite3.Error) -> bool:

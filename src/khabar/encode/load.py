@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
-
-import platformdirs
 
 from khabar.encode.build import PRECISIONS, built_encoder, write_model
 from khabar.encode.cache import CachedEncoder, VectorStore
 from khabar.encode.model import open_folder
 from khabar.encode.types import Encoder
 from khabar.errors import ModelError, SettingError
+from khabar.settings import cache_folder, count_cores
 
 
 def load_encoder(
@@ -56,17 +54,6 @@ def export_model(folder: str | Path, *, precision: str = "int8") -> Path:
         raise ModelError(
             f"The model cannot be written to {target} ({error}). Name another folder."
         ) from error
-
-
-def cache_folder(cache: str | Path | None = None) -> Path:
-    """Where khabar keeps what it can make again."""
-    named = cache or os.environ.get("KHABAR_CACHE")
-    return Path(named).expanduser() if named else Path(platformdirs.user_cache_dir("khabar", appauthor=False))
-
-
-def count_cores() -> int:
-    """How many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _check_settings(precision: str, threads: int = 1, keep_mb: int = 0) -> None:

@@ -7,33 +7,20 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from khabar.encode.types import Encoded, Encoder, Vectors, Words
+from khabar.encode.around import EncoderAround
+from khabar.encode.types import Encoded, Encoder, Vectors
 
 ROOM_BYTES = 200_000_000  # about 3,000 sentences of news; the run stays under 1 GB
 
 
-class RecentPasses:
+class RecentPasses(EncoderAround):
     """An encoder that remembers its latest passes, up to `room` bytes of vectors."""
 
     def __init__(self, encoder: Encoder, room: int = ROOM_BYTES) -> None:
-        self.encoder, self.room = encoder, room
+        super().__init__(encoder)
+        self.room = room
         self._kept: OrderedDict[str, Encoded] = OrderedDict()
         self._taken = 0
-
-    @property
-    def name(self) -> str:
-        """Name and revision of the encoder that computes."""
-        return self.encoder.name
-
-    @property
-    def dim(self) -> int:
-        """How many numbers a vector has."""
-        return self.encoder.dim
-
-    @property
-    def family(self) -> str:
-        """Whose background means fit."""
-        return self.encoder.family
 
     def encode(self, texts: Sequence[str], done: Callable[[int], None] | None = None) -> list[Encoded]:
         """Sentence and word vectors, in the order given; what is remembered is not encoded again."""
@@ -52,10 +39,6 @@ class RecentPasses:
         if not texts or any(text not in self._kept for text in texts):
             return self.encoder.sentences(texts, done)
         return np.stack([one.sentence for one in self.encode(texts, done)])
-
-    def words(self, texts: Sequence[str], done: Callable[[int], None] | None = None) -> list[Words]:
-        """Word vectors of each text, in the order given."""
-        return [one.words for one in self.encode(texts, done)]
 
     def _keep(self, text: str, one: Encoded) -> None:
         """As the latest; the oldest make room."""

@@ -19,7 +19,6 @@ _KEEPS_SPACE = frozenset(("pre", "textarea"))
 class Part:
     """An element that matters: a block, a link or one with a hint. `weight` is the running text below it."""
 
-    tag: str
     parent: Part | None
     hint: BoilerplateKind | None
     region: BoilerplateKind | None = None
@@ -82,7 +81,7 @@ class _Reader:
 
     def __init__(self, hidden_too: bool) -> None:
         self.hidden_too = hidden_too
-        root = Part("", None, None)
+        root = Part(None, None)
         self.stack: list[tuple[str, Part, bool]] = [("", root, False)]  # tag, part, whether it is unseen
         self.parts = [root]
         self.pieces: list[Piece] = []
@@ -103,14 +102,10 @@ class _Reader:
         if tag in VOID:
             return
         _, part, unseen = self.stack[-1]
-        unseen = (
-            unseen
-            or tag in UNSEEN
-            or (not self.hidden_too and tag not in ("html", "body") and is_hidden(attrs))
-        )
+        unseen = unseen or self._is_unseen(tag, attrs)
         hint = None if unseen else hint_of(tag, attrs)
         if not unseen and (tag in BLOCKS or hint is not None):
-            part = Part(tag, part, hint)
+            part = Part(part, hint)
             self.parts.append(part)
         self.stack.append((tag, part, unseen))
         self.deepest = max(self.deepest, len(self.stack))
@@ -155,8 +150,9 @@ class _Reader:
         self._end_line()
         return View("".join(self.out), tuple(self.pieces), tuple(self.parts), self.metadata, self.deepest)
 
-    def _is_hidden(self, tag: str, attrs: dict[str, str]) -> bool:
-        return not self.hidden_too and tag not in ("html", "body") and is_hidden(attrs)
+    def _is_unseen(self, tag: str, attrs: dict[str, str]) -> bool:
+        hideable = not self.hidden_too and tag not in ("html", "body")
+        return tag in UNSEEN or (hideable and is_hidden(attrs))
 
     def _add(self, text: str) -> None:
         self.line.append(text)

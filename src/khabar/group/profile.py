@@ -21,17 +21,15 @@ _YEARS = range(1300, 2101)
 class Profile:
     """The evidence of one report.
 
-    Shapes: `vectors` float32[n_sentences, dim], unit length, language and background taken out; the title's,
-    where there is one, comes first and `has_title` is True. `persons` and the like count mentions by entity.
-    `label` is what a reader calls the report; `day` is the day of publication, or else the first day that
-    the text names.
+    Shapes: `vectors` float32[n_sentences, dim], unit length, language and background taken out.
+    `persons` and the like count mentions by entity. `label` is what a reader calls the report; `day` is the
+    day of publication, or else the first day that the text names.
     """
 
     article: str
     label: str
     languages: tuple[str, ...]
     vectors: Vectors
-    has_title: bool
     persons: Mapping[str, int]
     organisations: Mapping[str, int]
     places: Mapping[str, int]
@@ -54,7 +52,6 @@ def make_profile(
         label=article.outlet or PurePath(article.path).name,
         languages=article.languages,
         vectors=vectors,
-        has_title=article.title is not None,
         persons=_of_kind(named, kinds, NameKind.PERSON),
         organisations=_of_kind(named, kinds, NameKind.ORGANISATION),
         places=_of_kind(named, kinds, NameKind.PLACE),
