@@ -103,7 +103,8 @@ ATTRIBUTION = "according_to quoting reported_by citing told"
 # "closing" marks end in the word that joins: "کرده و" closes a clause by its verb, the cut lies before "و".
 CUTS = "saying adding and but while reason purpose result relative stop closing"
 UNITS = (
-    "percent percentage_point kilometre metre centimetre square_kilometre hectare kilogram tonne litre "
+    "percent percentage_point kilometre metre centimetre millimetre mile inch foot square_kilometre hectare "
+    "kilogram tonne litre "
     "barrel kilometre_per_hour degree_celsius megawatt magnitude second minute hour day week month year "
     "person family child soldier dollar euro pound rial toman lira dinar dirham ruble shekel yuan yen rupee"
 )
