@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
-import sys
 import time
 from datetime import date
 from pathlib import Path
-from types import ModuleType
 
 import pytest
+from evaluations.dates import score
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -63,18 +61,7 @@ def values(text: str, *codes: str, anchor: date | None = None) -> list[str | Non
     return [mention.value for mention in read(text, *codes, anchor=anchor)]
 
 
-@pytest.fixture(scope="module")
-def score() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("date_score", EVALUATION / "score.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-def test_date_lines_stay_above_their_floors(score: ModuleType) -> None:
+def test_date_lines_stay_above_their_floors() -> None:
     shares, wrong = score.measure()
     floors = json.loads((EVALUATION / "floors.json").read_text(encoding="utf-8"))
     below = {key: shares[key] for key, floor in floors.items() if shares[key] < floor}

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
-import sys
 import time
 from pathlib import Path
-from types import ModuleType
 
 import pytest
+from evaluations.sentences import score
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -60,18 +58,7 @@ def split(text: str, language: str = "ar") -> list[str]:
     return [span.of(text) for span in split_sentences(text, Span(0, len(text)), rules)]
 
 
-@pytest.fixture(scope="module")
-def score() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("sentence_score", EVALUATION / "score.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-def test_hard_strings_stay_above_their_floors(score: ModuleType) -> None:
+def test_hard_strings_stay_above_their_floors() -> None:
     shares, wrong = score.measure()
     floors = json.loads((EVALUATION / "floors.json").read_text(encoding="utf-8"))
     below = {key: shares[key] for key, floor in floors.items() if shares[key] < floor}

@@ -3,23 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 import json
-import sys
 from pathlib import Path
-from types import ModuleType
+
+from evaluations.extract import score
 
 FOLDER = Path(__file__).parents[2] / "evaluations" / "extract"
-
-
-def load_scorer() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("extract_score", FOLDER / "score.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 def digest_cases() -> str:
@@ -32,8 +21,7 @@ def digest_cases() -> str:
 def test_scores_hold_their_floors_on_the_cases_they_were_measured_on() -> None:
     floors = json.loads((FOLDER / "floors.json").read_text(encoding="utf-8"))
     assert floors["cases_sha256"] == digest_cases(), "cases changed: measure again and say so in the commit"
-    scorer = load_scorer()
-    scores = scorer.score_all(scorer.load_cases())
+    scores = score.score_all(score.load_cases())
     fallen = {
         f"{name} {key}": (scores[name][key], floor)
         for name, wanted in floors["floors"].items()
