@@ -27,6 +27,20 @@ def test_spellings_of_one_name_are_recalled(script: ModuleType, shared: Path, na
     assert recall >= FLOORS["spelling"][name]
 
 
+@pytest.mark.parametrize("script", ["measure_romanised"], indirect=True)
+def test_names_are_romanised_as_people_spell_them(script: ModuleType, shared: Path) -> None:
+    figures = script.main(shared / "data/names")
+    floors = FLOORS["romanised"]
+    assert figures.keys() == floors.keys()
+    low = [
+        (name, figure, figures[name][figure])
+        for name, wanted in floors.items()
+        for figure, floor in wanted.items()
+        if figures[name][figure] < floor
+    ]
+    assert low == []
+
+
 @pytest.mark.parametrize("script", ["measure_names"], indirect=True)
 @pytest.mark.parametrize("name", sorted(FLOORS["tagging"]))
 def test_names_are_found_in_held_out_news(
