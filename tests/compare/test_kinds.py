@@ -72,6 +72,21 @@ def test_days_differ_across_calendars_only_when_they_are_two(
 @pytest.mark.parametrize(
     ("b", "expected"),
     [
+        ("وقع الوزيران اتفاق الصيد في المرسى يوم السبت.", [("Sunday", "السبت")]),
+        ("وقع الوزيران اتفاق الصيد في المرسى يوم الأحد.", []),
+        ("دو وزیر توافق ماهیگیری را روز شنبه در مرسی امضا کردند.", [("Sunday", "شنبه")]),
+        # the 8th of July 2020 was a Wednesday
+        ("وقع الوزيران اتفاق الصيد في المرسى في 8 تموز 2020.", [("Sunday", "8 تموز 2020")]),
+    ],
+)
+def test_weekdays_differ_where_no_week_is_known(passes: Encoder, b: str, expected: Sides) -> None:
+    a = "The two ministers signed the fishing accord in Marsa on Sunday."
+    assert differences(passes, DifferenceKind.DATE, a, b) == expected
+
+
+@pytest.mark.parametrize(
+    ("b", "expected"),
+    [
         ("افتتح الوزير كريم حداد الجسر الجديد على النهر يوم الأحد.", []),
         ("وزیر کریم حداد روز یکشنبه پل تازه را روی رودخانه افتتاح کرد.", []),
         (
@@ -123,6 +138,23 @@ def test_a_person_is_the_same_in_every_script(passes: Encoder, b: str, expected:
         (
             "Defence Minister Karim Haddad said that the army would guard the border posts.",
             "General Karim Haddad said that the army would guard the border posts.",
+            [],
+        ),
+        # the same rank, in short
+        (
+            "Maj. Gen. Karim Haddad said that the army would guard the border posts.",
+            "Major General Karim Haddad said that the army would guard the border posts.",
+            [],
+        ),
+        # one word for all who lead is no other office
+        (
+            "President Karim Haddad said that the traders would keep their shops closed.",
+            "قال الرئيس كريم حداد إن التجار سيبقون متاجرهم مغلقة.",
+            [],
+        ),
+        (
+            "Commander Karim Haddad said that the police would guard the border posts.",
+            "Chief Karim Haddad said that the police would guard the border posts.",
             [],
         ),
     ],

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
+from khabar.annotate.date_conflicts import WEEKDAYS
 from khabar.compare.told import Told, differ, may_differ
 from khabar.lang.fold import Fold, folded_text
 from khabar.lang.lexicons import lexicon
-from khabar.model.mentions import NameKind, NameMention, NumberMention, Precision
+from khabar.model.mentions import DateMention, NameKind, NameMention, NumberMention, Precision
 from khabar.model.story import Difference, DifferenceKind
 
 # The words around two numbers of one role are nearer than this in nine of ten marked pairs.
@@ -76,6 +78,25 @@ def date_differences(statement: str, a: Told, b: Told) -> Iterator[Difference]:
     if len(days_a) == len(days_b) == 1 and days_a != days_b:
         reason = f"{days_a.pop()} here, {days_b.pop()} there."
         yield differ(DifferenceKind.DATE, statement, ((a, here[0].span), (b, there[0].span)), reason)
+    elif not (days_a and days_b):
+        yield from _weekday_differences(statement, a, b)
+
+
+def _weekday_differences(statement: str, a: Told, b: Told) -> Iterator[Difference]:
+    """Days of the week that differ, where that of one telling is in a week that is not known."""
+    here, there = ([mention for mention in told.dates if _weekday(mention)] for told in (a, b))
+    days_a, days_b = {_weekday(mention) for mention in here}, {_weekday(mention) for mention in there}
+    if len(days_a) == len(days_b) == 1 and days_a != days_b:
+        names = [WEEKDAYS[days.pop() - 1] for days in (days_a, days_b)]
+        reason = f"A {names[0]} here, a {names[1]} there."
+        yield differ(DifferenceKind.DATE, statement, ((a, here[0].span), (b, there[0].span)), reason)
+
+
+def _weekday(mention: DateMention) -> int:
+    """1 (Monday) to 7, as written or of the one day that is meant; 0 where neither is known."""
+    if mention.value and mention.precision in _DAYS and "/" not in mention.value:
+        return date.fromisoformat(mention.value[:10]).isoweekday()
+    return mention.weekday or 0
 
 
 _DAYS = (Precision.DAY, Precision.MINUTE)

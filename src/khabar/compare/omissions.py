@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import permutations
+from pathlib import PurePath
 
 import numpy as np
 
@@ -122,7 +123,7 @@ def _sentences(groups: Sequence[Group], ids: Sequence[str]) -> dict[str, list[tu
 
 
 def _omission(statement: str, article: Article, span: Span, report: Article) -> Difference:
-    name = report.outlet or report.path
+    name = report.outlet or PurePath(report.path).name
     return Difference(
         DifferenceKind.OMISSION,
         Weight.MEANING,

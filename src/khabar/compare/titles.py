@@ -12,6 +12,9 @@ from khabar.model.mentions import Entity, NameKind
 from khabar.model.span import Excerpt, Span
 from khabar.model.story import Difference, DifferenceKind, Statement, Weight
 
+# Who leads, without saying what: one word for "president", "commander" or "governor" in most languages.
+_LEADS = "head"
+
 
 @dataclass(frozen=True, slots=True)
 class Title:
@@ -76,6 +79,8 @@ def _clash(a: Title, b: Title) -> bool:
     if a.family != b.family or a.family == "honorific":
         return False
     names = [_words(title.meaning) for title in (a, b)]
+    if _LEADS in names and a.family == "office":
+        return False
     return (
         names[0] not in names[1] and names[1] not in names[0]
         if a.family == "office"

@@ -41,7 +41,7 @@ def find_title(
             break
         chain = hit.start
     if chain < name.start:
-        return name, _trimmed(text, Span(chain, name.start))
+        return name, _trimmed(text, Span(chain, name.start), hits)
     follows = [hit for hit in hits if name.end <= hit.start and hit.end <= between.end]
     if follows and _is_near(text[name.end : follows[0].start], _WORDS_AFTER):
         open_end = between.end == len(text) or not _is_near(
@@ -81,9 +81,14 @@ def _is_near(between: str, words: int) -> bool:
     return not _STOPS.search(between) and len(_WORD.findall(between)) <= words
 
 
-def _trimmed(text: str, span: Span) -> Span:
+def _trimmed(text: str, span: Span, hits: list[Span]) -> Span:
+    """To the end of its last word, with the full stop that is part of a title: "Maj. Gen."."""
     words = list(_WORD.finditer(text, span.start, span.end))
-    return Span(span.start, words[-1].end()) if words else span
+    if not words:
+        return span
+    last = words[-1].end()
+    ends = (hit.end for hit in hits if hit.start < last <= hit.end <= span.end)
+    return Span(span.start, max(ends, default=last))
 
 
 @lru_cache(maxsize=10_000)
