@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from khabar.annotate.names.gazetteer import known_id, name_counts, word_key
+from khabar.annotate.names.gazetteer import ARTICLE, known_id, name_counts, without_article, word_key
 
 _SHORTEST_NAME = 3
 _LEAST_COUNT = 5  # rarer words are no evidence
-_ARTICLE = "ال"
 
 
 def plain_clitics(clitics: tuple[str, ...]) -> tuple[str, ...]:
     """The clitics that leave the name as it is: without its article, which belongs to the name."""
-    return tuple(c for c in clitics if ">" not in c and not c.endswith((_ARTICLE, "لل")))
+    return tuple(c for c in clitics if ">" not in c and not c.endswith((ARTICLE, "لل")))
 
 
 def strip_clitic(word: str, clitics: tuple[str, ...], person: bool = True) -> int:
@@ -35,7 +34,7 @@ def strip_clitic(word: str, clitics: tuple[str, ...], person: bool = True) -> in
 def _count(word: str) -> int:
     """How often the word is a name; one with its article counts as without."""
     key = word_key(word)
-    bare = key.removeprefix(_ARTICLE) if len(key) > 4 else key
+    bare = without_article(key)
     counts = name_counts()
     known = 20 if known_id(word) else 0
     return max(counts.get(key, 0), counts.get(bare, 0), known)

@@ -9,7 +9,9 @@ from functools import cache
 from khabar.annotate.names.spelling import read_spelling, read_table
 from khabar.annotate.names.tokens import Token, find_tokens
 
-_LONGEST_FORM = 8
+ARTICLE = "ال"  # the one article that is written onto its word
+_SHORTEST_WITH_ARTICLE = 5  # letters; in a shorter word the same letters begin its root
+_LONGEST_FORM = 8  # words
 _JOINING = "-'‘’`.\"״׳ʹ"
 
 
@@ -59,6 +61,11 @@ def word_key(word: str) -> str:
 def name_key(name: str) -> tuple[str, ...]:
     """The words of a name by which it is looked up."""
     return tuple(filter(None, (word_key(token.text) for token in find_tokens(name) if token.is_word)))
+
+
+def without_article(word: str) -> str:
+    """The word without an article that is written onto it."""
+    return word.removeprefix(ARTICLE) if len(word) >= _SHORTEST_WITH_ARTICLE else word
 
 
 @cache

@@ -10,7 +10,7 @@ from itertools import product
 
 from rapidfuzz.distance import Levenshtein
 
-from khabar.annotate.names.gazetteer import name_counts
+from khabar.annotate.names.gazetteer import name_counts, without_article
 from khabar.annotate.names.rough import rough_key, sounds_near
 from khabar.annotate.names.spelling import ABJAD, LATIN, read_spelling, read_table, spelling_weight
 from khabar.annotate.names.tokens import find_tokens
@@ -52,7 +52,7 @@ def name_words(name: str) -> tuple[str, ...]:
     for at, text in enumerate(tokens):
         role, last = _role(text), at == len(tokens) - 1
         if last or role is None:
-            words.append(joined + text if joined else _bare(text))
+            words.append(joined + text if joined else without_article(text))
             joined = ""
         elif role == "join":
             joined = text
@@ -68,11 +68,6 @@ def is_article(word: str) -> bool:
 
 def _role(text: str) -> str | None:
     return _particles().get(read_spelling(text).letters)
-
-
-def _bare(text: str) -> str:
-    """The word without an article that is written onto it."""
-    return text[2:] if text.startswith("ال") and len(text) > 4 else text
 
 
 @lru_cache(maxsize=200_000)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from khabar.annotate.names.gazetteer import word_key
+from khabar.annotate.names.gazetteer import without_article, word_key
 from khabar.lang.loader import load_languages
-
-_ARTICLE = "ال"
 
 
 def is_people(text: str, language: str) -> bool:
@@ -28,5 +26,4 @@ def _forms(language: str, kind: str) -> frozenset[str]:
 
 
 def _key(text: str) -> str:
-    key = word_key(text)
-    return key.removeprefix(_ARTICLE) if len(key) > 4 else key
+    return without_article(word_key(text))
