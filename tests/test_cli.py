@@ -230,6 +230,23 @@ def test_a_reader_that_leaves_early_gets_no_traceback() -> None:
     assert done.stderr == ""
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("command", ["schema", "languages"])
+def test_an_output_that_takes_no_more_is_said_without_a_traceback(command: str) -> None:
+    program = [sys.executable, "-c", "import khabar.cli; khabar.cli.main()", command]
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(program, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.startswith("Error: the output cannot be written")
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_closed_output_is_no_error() -> None:
+    command = f"{sys.executable} -c 'import khabar.cli; khabar.cli.main()' languages >&-"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_a_failed_write_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     target = tmp_path / "report.json"
     target.write_text("old")

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from khabar.settings import Settings
 
 INTERRUPTED = 130
+UNWRITABLE = 2
 WIDE = 120  # columns where nobody says how many there are
 EPILOG = """\b
 Examples:
@@ -62,9 +63,27 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped.", err=True)
         sys.exit(INTERRUPTED)
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        _leave_output(error)
+
+
+def _leave_output(error: OSError) -> None:
+    """Says that the standard output took no more, and writes no further to it: not at the end either."""
+    click.echo(f"Error: the output cannot be written ({error.strerror}). Name another place.", err=True)
+    sys.stdout = _nowhere()
+    sys.exit(UNWRITABLE)
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")
 
 
 def _speak_utf8() -> None:
+    # A process that was started with its output closed has none.
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure") and "utf" not in (stream.encoding or "").lower():
             stream.reconfigure(encoding="utf-8")
@@ -107,6 +126,8 @@ def khabar() -> None:
 @click.option(
     "--same-at", type=float, metavar="P", help="From how likely on two reports tell the same event."
 )
+@click.option("--names", metavar="FILE", help="Your own names: name, kind, aliases, parted by tabs.")
+@click.option("--match-names", metavar="on|off", help="Match names over scripts and spellings.")
 @click.option("--bidi", metavar="auto|logical|visual", help="Right-to-left words in the terminal.")
 @click.option("--colour", metavar="auto|always|never", help="Colour in the terminal.")
 @click.option("--theme", metavar="auto|light|dark", help="Colours of the HTML page.")

@@ -66,6 +66,12 @@ def test_the_office_before_a_name_is_its_title(encoder: Encoder) -> None:
             {"سامر حدادی": "نخست وزیر", "علی لاریان": None},
         ),
         ("en", "President Samer Haddad met John Carter.", {"Samer Haddad": "President", "John Carter": None}),
+        (
+            "en",
+            "The boat sank in strong winds, said Brig. Samer al-Haddadi, the coast guard commander.",
+            {"Samer al-Haddadi": "Brig.", "Brig": "not found"},
+        ),
+        ("en", "The truce holds, said Maj. Gen. Samer Haddad on Monday.", {"Samer Haddad": "Maj. Gen."}),
     ],
 )
 def test_a_title_goes_to_the_person_whose_it_is(

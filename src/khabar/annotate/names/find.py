@@ -219,6 +219,7 @@ def _bars(text: str, pack: Pack) -> list[Span]:
 def _with_titles(mentions: list[NameMention], text: str, pack: Pack) -> list[NameMention]:
     """Persons with the title beside them; one that the tagger took into the name is cut off."""
     hits = title_hits(text, lexicon(pack.code, "titles"))
+    mentions = [mention for mention in mentions if not _is_rank_of_next(mention, mentions, text, hits)]
     people = [mention.span for mention in mentions if mention.kind is NameKind.PERSON] if hits else []
     verbs = _bars(text, pack) if people else []
     out: list[NameMention] = []
@@ -231,3 +232,13 @@ def _with_titles(mentions: list[NameMention], text: str, pack: Pack) -> list[Nam
             mention = replace(mention, span=span, text=span.of(text), title=title)  # noqa: PLW2901
         out.append(mention)
     return out
+
+
+def _is_rank_of_next(name: NameMention, names: list[NameMention], text: str, hits: list[Span]) -> bool:
+    """Whether a "person" is nothing but the rank before a person: the "Brig" of "Brig. Adam Marsh"."""
+    if name.kind is not NameKind.PERSON or not any(hit.contains(name.span) for hit in hits):
+        return False
+    people = (other.span for other in names if other.kind is NameKind.PERSON)
+    return any(
+        text[name.span.end : at.start].strip() in ("", ".") for at in people if at.start > name.span.end
+    )
