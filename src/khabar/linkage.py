@@ -12,7 +12,7 @@ Pair = tuple[str, str]
 NEVER_COMPARED = -8.0
 
 _FARTHEST = 50.0  # log odds; what lies beyond is as sure and may not overflow
-_LEAST_CHANCE = 1e-6
+_LEAST_CHANCE = 1e-6  # a setting of 0 or 1 has no log odds
 
 
 def to_chance(log_odds: float) -> float:

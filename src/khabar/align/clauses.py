@@ -48,9 +48,7 @@ class Clause:
 
 def split_clauses(text: str, sentence: Sentence) -> tuple[Clause, ...]:
     """The assertions of one sentence in order; together they hold every word of it."""
-    words = [
-        Span(sentence.span.start + m.start(), sentence.span.start + m.end()) for m in _words(text, sentence)
-    ]
+    words = [Span(*match.span()).moved(sentence.span.start) for match in _words(text, sentence)]
     if not words:
         return ()
     if len(sentence.span) > _LONGEST_SENTENCE:

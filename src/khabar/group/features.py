@@ -27,8 +27,8 @@ class Likeness:
     lead: float
 
 
-LEAD_SENTENCES = 3
-_LARGE = 10
+LEAD_SENTENCES = 3  # with the title: where a report says what happened
+_LARGE = 10  # a smaller whole number is shared by chance more often and counts half
 
 
 def measure_likeness(a: Vectors, b: Vectors) -> Likeness:

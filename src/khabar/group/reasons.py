@@ -13,7 +13,7 @@ from khabar.model.story import Reason
 Namer = Callable[[str], str]  # entity id -> the name to show
 
 _MOST_NAMES = 4
-_PARTNER_AT = 0.45
+_CLOSE_FROM, _LOOSE_FROM = 0.45, 0.3  # where the words for the reader change; neither decides anything
 
 
 def explain(decision: Decision, a: Profile, b: Profile, namer: Namer) -> tuple[Reason, ...]:
@@ -39,7 +39,13 @@ def _with_days(profile: Profile) -> Profile:
 
 def _sentences(decision: Decision, a: Profile, b: Profile) -> Reason:
     score = decision.features["best_three"]
-    words = "closely alike" if score >= _PARTNER_AT else "loosely alike" if score >= 0.3 else "hardly alike"
+    words = (
+        "closely alike"
+        if score >= _CLOSE_FROM
+        else "loosely alike"
+        if score >= _LOOSE_FROM
+        else "hardly alike"
+    )
     sentence = f"The nearest sentences of {a.label} and {b.label} are {words} ({score:.2f})."
     return Reason("sentences", score, a.label, b.label, sentence)
 

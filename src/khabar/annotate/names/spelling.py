@@ -116,5 +116,6 @@ def best_path(a: str, b: str, weights: Weights) -> float:
 
 
 STEPS = ((1, 1), (1, 0), (0, 1), (1, 2), (2, 1), (2, 2), (1, 3))
+# Steps that the tables lack; what is learnt goes down to -9 (evaluations/names/learn_spelling.py).
 UNSEEN = -7.0
 UNSEEN_GAP = -5.0

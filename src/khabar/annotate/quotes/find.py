@@ -71,20 +71,17 @@ def _in_block(
 def _in_scene(scene: Scene, memory: Memory, number: int) -> Iterator[Quote]:
     current: Speaker | None = None
     taken: list[Span] = []
-    said: dict[Span, list[Said]] = {}
-    for found in find_said(scene):
-        said.setdefault(found.cue.span, []).append(found)
+    said = _said_by_cue(scene)
     begin = scene.span.start
     for n, cue in enumerate(scene.cues):
+        nested = any(span.contains(cue.span) for span in taken)
         contents = said.get(cue.span)
         if contents is None:
-            if cue.form in ("finite", "weak") and not any(span.contains(cue.span) for span in taken):
+            if cue.form in ("finite", "weak") and not nested and (current is None or cue.joined):
                 end = scene.cues[n + 1].front if n + 1 < len(scene.cues) else scene.span.end
-                if current is None or cue.joined:
-                    current = find_subject(scene, cue, end, memory, number, begin) or current
+                current = find_subject(scene, cue, end, memory, number, begin) or current
             continue
-        speaker = find_speaker(scene, contents[0], _outer(current, cue, taken), memory, number)
-        nested = any(span.contains(cue.span) for span in taken)
+        speaker = find_speaker(scene, contents[0], None if nested else current, memory, number)
         if nested and not (speaker.entity and speaker.span):
             continue
         for one in contents:
@@ -99,6 +96,13 @@ def _in_scene(scene: Scene, memory: Memory, number: int) -> Iterator[Quote]:
         taken.append(headed.span)
         yield headed
     yield from _alone(scene, taken, memory, number)
+
+
+def _said_by_cue(scene: Scene) -> dict[Span, list[Said]]:
+    said: dict[Span, list[Said]] = {}
+    for found in find_said(scene):
+        said.setdefault(found.cue.span, []).append(found)
+    return said
 
 
 def _headed(scene: Scene, taken: Sequence[Span]) -> Quote | None:
@@ -117,10 +121,6 @@ def _headed(scene: Scene, taken: Sequence[Span]) -> Quote | None:
     content, kind = shape(scene, name.span.end + 1, scene.span.end)
     reason = f"{name.text} and a colon stand before it"
     return Quote(content, content.of(scene.text), kind, name.entity, None, Span(front, name.span.end), reason)
-
-
-def _outer(current: Speaker | None, cue: Cue, taken: Sequence[Span]) -> Speaker | None:
-    return None if any(span.contains(cue.span) for span in taken) else current
 
 
 def _quote(scene: Scene, said: Said, cue: Cue, speaker: Speaker) -> Quote:

@@ -64,7 +64,7 @@ def _in_paragraph(
     stack: list[_Open] = [carried] if carried else []
     skip = carried is not None
     for at in (at for at in range(span.start, span.end) if text[at] in _SINGLE or text[at] in _DOUBLE):
-        if skip and text[at] == text[carried.at] if carried else False:
+        if carried and skip and text[at] == text[carried.at]:
             skip = False
             continue
         _take(text, at, span, stack, found, opening, closing)

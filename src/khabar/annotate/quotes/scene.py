@@ -69,10 +69,8 @@ class Scene:
     @cached_property
     def words(self) -> tuple[Span, ...]:
         """The words in order."""
-        return tuple(
-            Span(self.span.start + m.start(), self.span.start + m.end())
-            for m in _WORD.finditer(self.span.of(self.text))
-        )
+        found = _WORD.finditer(self.span.of(self.text))
+        return tuple(Span(*match.span()).moved(self.span.start) for match in found)
 
     @cached_property
     def commas(self) -> tuple[int, ...]:
@@ -226,11 +224,7 @@ class Scene:
     def _hits(self, table: str) -> tuple[Note, ...]:
         base = self.span.start
         return tuple(
-            Note(
-                Span(base + hit.span.start, base + hit.span.end),
-                hit.row.meaning,
-                base + hit.span.start - len(hit.prefix),
-            )
+            Note(hit.span.moved(base), hit.row.meaning, base + hit.span.start - len(hit.prefix))
             for hit in lexicon(self.sentence.language, table).find(self.span.of(self.text))
         )
 
