@@ -87,7 +87,11 @@ def test_folders_know_the_home_folder(tmp_path: Path, monkeypatch: pytest.Monkey
 
 
 def test_made_by_names_what_shapes_a_result_and_no_folder_of_this_machine() -> None:
-    assert dict(Settings(same_at=0.25).pairs()) == {"precision": "int8", "same_at": "0.25"}
+    assert dict(Settings(same_at=0.25).pairs()) == {
+        "precision": "int8",
+        "same_at": "0.25",
+        "match_names": "on",
+    }
 
 
 def test_the_cache_is_where_the_user_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,6 +16,7 @@ from khabar.annotate.article import annotate
 from khabar.annotate.citations import find_citations
 from khabar.annotate.names.find import name_article
 from khabar.annotate.names.link import link_names
+from khabar.annotate.names.own import OwnName
 from khabar.annotate.numbers import find_numbers
 from khabar.annotate.quotes import find_quotes
 from khabar.compare.story import compare_story
@@ -37,6 +38,7 @@ from khabar.model.page import Page
 from khabar.model.story import Comparison, MadeBy, Story
 from khabar.progress import Progress, Silent
 from khabar.read import read_paths
+from khabar.read.own_names import read_own_names
 from khabar.settings import Settings
 
 _ID_LETTERS = 8
@@ -59,13 +61,14 @@ def compare_paths(
     """
     settings, progress = settings or Settings(), progress or Silent()
     articles, dropped = read_articles(paths, settings.largest_file_mb * _BYTES_A_MB, progress)
+    own = read_own_names(settings.names) if settings.names else ()
     if not articles:
-        return Comparison((), (), (), tuple(dropped), _made_by("none", settings))
+        return Comparison((), (), (), tuple(dropped), _made_by("none", settings, own))
     encoder = open_encoder(settings, say)
-    prepared = prepare(articles, encoder, progress)
+    prepared = prepare(articles, encoder, progress, own, settings.match_names == "on")
     stories = find_stories(prepared, encoder, settings, progress)
     return Comparison(
-        prepared.articles, prepared.entities, stories, tuple(dropped), _made_by(encoder.name, settings)
+        prepared.articles, prepared.entities, stories, tuple(dropped), _made_by(encoder.name, settings, own)
     )
 
 
@@ -139,8 +142,14 @@ class Prepared:
     profiles: tuple[Profile, ...]
 
 
-def prepare(articles: Sequence[Article], encoder: Encoder, progress: Progress) -> Prepared:
-    """Names, entities and profiles of annotated articles."""
+def prepare(
+    articles: Sequence[Article],
+    encoder: Encoder,
+    progress: Progress,
+    own: Sequence[OwnName] = (),
+    match_names: bool = True,
+) -> Prepared:
+    """Names, entities and profiles of annotated articles; the user's `own` names go before what is found."""
     progress.stage("encoding", len(articles))
     background = load_background(encoder)
     named, vectors = [], []
@@ -150,7 +159,7 @@ def prepare(articles: Sequence[Article], encoder: Encoder, progress: Progress) -
         raw = encoder.sentences([sentence.span.of(article.text) for sentence in article.sentences])
         vectors.append(background.centre(raw, [sentence.language for sentence in article.sentences]))
         progress.advance()
-    linked, entities = find_citations(*link_names(named))
+    linked, entities = find_citations(*link_names(named, own, match_names))
     linked = [replace(article, quotes=find_quotes(article)) for article in linked]
     kinds = kinds_of(entities)
     profiles = [
@@ -243,9 +252,11 @@ def nearness_by(encoder: Encoder) -> Nearness:
     return lambda one, other: float(vector(one) @ vector(other))
 
 
-def _made_by(encoder: str, settings: Settings) -> MadeBy:
+def _made_by(encoder: str, settings: Settings, own: Sequence[OwnName]) -> MadeBy:
+    """What made the result; the user's names are told by their digest."""
     try:
         made = version("khabar")
     except PackageNotFoundError:
         made = "unknown"
-    return MadeBy(made, encoder, settings.pairs())
+    listed = (("names", hashlib.sha256(repr(own).encode()).hexdigest()[:_ID_LETTERS]),) if own else ()
+    return MadeBy(made, encoder, settings.pairs() + listed)

@@ -90,6 +90,22 @@ ROWS: tuple[Row, ...] = (
         shapes_result=True,
     ),
     Row(
+        "names",
+        Path,
+        None,
+        "file",
+        "Your own names, which go before all that is found: name, kind, aliases, by tabs or as TOML.",
+    ),
+    Row(
+        "match_names",
+        str,
+        "on",
+        "",
+        "Whether names in other scripts and spellings are taken for one; off compares their words only.",
+        choices=("on", "off"),
+        shapes_result=True,
+    ),
+    Row(
         "bidi",
         str,
         "auto",
@@ -120,6 +136,8 @@ class Settings:
     keep_mb: int = 256
     largest_file_mb: int = 50
     same_at: float = 0.5
+    names: Path | None = None
+    match_names: str = "on"
     bidi: str = "auto"
     colour: str = "auto"
     theme: str = "auto"

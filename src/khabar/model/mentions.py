@@ -86,12 +86,18 @@ class NameMention:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """Whom or what several mentions name, with every form they use."""
+    """Whom or what several mentions name, with every form they use.
+
+    `romanised`: a reading in plain Latin letters where no form has them; not `certain` where short vowels are
+    left out because nothing says which they are. None: nobody can read it, or a form is in Latin letters.
+    """
 
     id: str
     kind: NameKind
     name: str
     forms: tuple[str, ...]
+    romanised: str | None = None
+    romanised_certain: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ def _environment(known: Catalogue) -> Environment:
         "plain": one_line,
         "attributes": attributes,
         "outlet": lambda article: _outlet(known, article),
-        "entity": lambda entity: ink(known.names.get(entity, entity), most=120),
+        "entity": lambda entity: _entity(known, entity),
         "cards": lambda row: cards(row, known),
         "lines": lines,
     }
@@ -91,6 +91,14 @@ def _outlet(known: Catalogue, article: str) -> Markup:
     found = known.articles[article]
     name = ink(found.outlet or say("outlet.unknown"), _language(found) if found.outlet else None, 80)
     return Markup('<span class="report"><b>{}</b> {}</span>').format(known.numbers[article], name)
+
+
+def _entity(known: Catalogue, entity: str) -> Markup:
+    """The name as written, its reading in Latin letters on hover and focus where it has one."""
+    name, reading = ink(known.names.get(entity, entity), most=120), known.readings.get(entity)
+    if reading is None:
+        return name
+    return Markup('<span class="reading" tabindex="0" title="{}">{}</span>').format(one_line(reading), name)
 
 
 def _language(article: Article) -> str | None:

@@ -141,7 +141,14 @@ def _citation(citation: Citation) -> Data:
 
 
 def _entity(entity: Entity) -> Data:
-    return {"id": entity.id, "kind": entity.kind, "name": entity.name, "forms": list(entity.forms)}
+    return {
+        "id": entity.id,
+        "kind": entity.kind,
+        "name": entity.name,
+        "forms": list(entity.forms),
+        "romanised": entity.romanised,
+        "romanised_certain": entity.romanised_certain,
+    }
 
 
 def _story(story: Story) -> Data:

@@ -49,7 +49,7 @@ def schema() -> Schema:
             "excerpt": _object(article=TEXT, **SPAN, text=TEXT),
             "reason": _object(name=TEXT, score=SCORE, a=TEXT, b=TEXT, sentence=TEXT),
             "article": _article(),
-            "entity": _object(id=TEXT, kind=_one_of(NameKind), name=TEXT, forms=_list(TEXT)),
+            "entity": _entity(),
             "story": _story(),
             "statement": _statement(),
             "difference": _difference(),
@@ -131,6 +131,17 @@ def _date() -> Schema:
         weekday={"type": ["integer", "null"], "minimum": 1, "maximum": 7},
         relative=FLAG,
         anchor=ISO_DATE,
+    )
+
+
+def _entity() -> Schema:
+    return _object(
+        id=TEXT,
+        kind=_one_of(NameKind),
+        name=TEXT,
+        forms=_list(TEXT),
+        romanised=MAYBE_TEXT,
+        romanised_certain=FLAG,
     )
 
 

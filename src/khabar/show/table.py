@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from khabar.model.article import Article
-from khabar.model.mentions import Quote
+from khabar.model.mentions import Entity, Quote
 from khabar.model.story import (
     Attestation,
     Comparison,
@@ -17,6 +17,7 @@ from khabar.model.story import (
     Story,
     Weight,
 )
+from khabar.show.wording import say
 
 HALF = 0.5
 FITS = 6  # so many reports always have a column each
@@ -69,11 +70,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Articles, their numbers and the names of entities, by id."""
+    """Articles, their numbers, the names of entities and how these are read in Latin letters, by id."""
 
     articles: dict[str, Article]
     numbers: dict[str, int]
     names: dict[str, str]
+    readings: dict[str, str]
 
 
 def catalogue(comparison: Comparison) -> Catalogue:
@@ -82,7 +84,13 @@ def catalogue(comparison: Comparison) -> Catalogue:
         {article.id: article for article in comparison.articles},
         {article.id: number for number, article in enumerate(comparison.articles, 1)},
         {entity.id: entity.name for entity in comparison.entities},
+        {entity.id: _reading(entity) for entity in comparison.entities if entity.romanised},
     )
+
+
+def _reading(entity: Entity) -> str:
+    read = entity.romanised or ""
+    return read if entity.romanised_certain else say("reading.uncertain", reading=read)
 
 
 def rows(story: Story, known: Catalogue) -> tuple[Row, ...]:

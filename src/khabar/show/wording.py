@@ -21,6 +21,7 @@ ENGLISH: Final[dict[str, str]] = {
     "legend.attributes": "the report gives it as the words of a speaker",
     "legend.absent": "the report does not mention it",
     "more": "and {count} more",
+    "reading.uncertain": "{reading} (vowels that nobody wrote are left out)",
     # kinds of differences
     "kind.number": "number",
     "kind.date": "date",

@@ -6,35 +6,38 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from khabar.annotate.names.gazetteer import entries
+from khabar.annotate.names.own import OwnName
 from khabar.annotate.names.people import name_words
 from khabar.annotate.names.persons import People, cluster_people
-from khabar.annotate.names.pool import Cluster, Seen, collect
+from khabar.annotate.names.pool import Cluster, Seen, cluster_own, cluster_same, collect
+from khabar.annotate.names.romanise import Romanised, romanise
+from khabar.annotate.names.spelling import ABJAD, read_spelling
 from khabar.annotate.names.spread import spread_names
 from khabar.annotate.names.things import cluster_things
 from khabar.model.article import Article
 from khabar.model.mentions import Entity, NameKind, NameMention
 from khabar.model.span import Span
 
+_LATIN_END = "\u0250"  # the first letter after the Latin blocks of Unicode
 Place = tuple[int, int]  # a mention, by the number of its report and its number there
 
 
-def link_names(articles: Sequence[Article]) -> tuple[list[Article], list[Entity]]:
+def link_names(
+    articles: Sequence[Article], own: Sequence[OwnName] = (), match: bool = True
+) -> tuple[list[Article], list[Entity]]:
     """The articles with an entity on each mention, and the entities in order of first mention.
 
     What is named in one report is found in the others. Ids hold within this result only. A mention's reason
-    says how it was found and why it was linked or kept apart.
+    says how it was found and why it was linked or kept apart. What the user's `own` list says goes before all
+    else. Without `match` only names in the same words are one.
     """
-    spread = spread_names(articles)
-    seen = collect(spread)
-    things = cluster_things([one for one in seen if one.mention.kind is not NameKind.PERSON])
-    people = cluster_people([one for one in seen if one.mention.kind is NameKind.PERSON], _by_article(things))
+    spread = spread_names(articles, own)
+    things, people = _cluster(collect(spread), own, match)
     clusters = sorted([*things, *people.clusters], key=lambda cluster: min(map(_place, cluster.members)))
     ids = {_place(one): n for n, cluster in enumerate(clusters) for one in cluster.members}
     language = _main_language(spread)
-    entities = [
-        Entity(f"e{n}", cluster.kind, _name(cluster, language), cluster.forms)
-        for n, cluster in enumerate(clusters, 1)
-    ]
+    entities = [_entity(f"e{n}", cluster, language) for n, cluster in enumerate(clusters, 1)]
     linked = [
         replace(
             article,
@@ -46,6 +49,46 @@ def link_names(articles: Sequence[Article]) -> tuple[list[Article], list[Entity]
         for number, article in enumerate(spread)
     ]
     return linked, entities
+
+
+def _cluster(seen: list[Seen], own: Sequence[OwnName], match: bool) -> tuple[list[Cluster], People]:
+    """The clusters of places and organisations, and of persons."""
+    listed = cluster_own(seen, own)
+    taken = {_place(one) for cluster in listed for one in cluster.members}
+    rest = [one for one in seen if _place(one) not in taken]
+    persons = [one for one in rest if one.mention.kind is NameKind.PERSON]
+    others = [one for one in rest if one.mention.kind is not NameKind.PERSON]
+    own_persons = [cluster for cluster in listed if cluster.kind is NameKind.PERSON]
+    own_others = [cluster for cluster in listed if cluster.kind is not NameKind.PERSON]
+    if not match:
+        return [*own_others, *cluster_same(others)], People([*own_persons, *cluster_same(persons)])
+    things = cluster_things(others, own_others)
+    return things, cluster_people(persons, _by_article(things), own_persons)
+
+
+def _entity(entity_id: str, cluster: Cluster, language: str) -> Entity:
+    name = _name(cluster, language)
+    read = _read(cluster, name)
+    text, certain = (read.text, read.certain) if read else (None, True)
+    return Entity(entity_id, cluster.kind, name, cluster.forms, text, certain)
+
+
+def _read(cluster: Cluster, name: str) -> Romanised | None:
+    """The reading of a name that is nowhere in Latin letters: its name in the tables, else by its letters."""
+    if any(map(_is_latin, (name, *cluster.forms))):
+        return None
+    if cluster.known:
+        return Romanised(entries()[cluster.known].name, True)
+    language = next((one.language for one in cluster.members if one.text == name), "")
+    return (
+        romanise(name, language or cluster.members[0].language)
+        if read_spelling(name).alphabet == ABJAD
+        else None
+    )
+
+
+def _is_latin(text: str) -> bool:
+    return any(letter.isalpha() and letter < _LATIN_END for letter in text)
 
 
 def _place(seen: Seen) -> Place:
@@ -68,6 +111,8 @@ def _main_language(articles: Sequence[Article]) -> str:
 
 def _name(cluster: Cluster, language: str) -> str:
     """The fullest form in the reports' main language, of equal ones the most frequent."""
+    if cluster.own:
+        return cluster.own.name
     own = [seen.text for seen in cluster.members if seen.language == language]
     counts = Counter(own or [seen.text for seen in cluster.members])
     if cluster.kind is not NameKind.PERSON:

@@ -50,9 +50,18 @@ def _ends(name: str) -> list[str]:
     return [*words[-1:], "".join(words[-2:])] if len(words) > 2 else [*words[-1:]]
 
 
-def cluster_people(seen: Sequence[Seen], things: Mapping[int, set[int]]) -> People:
-    """Persons in order of their fullest names; `things` are the places and organisations of each report."""
+def cluster_people(
+    seen: Sequence[Seen], things: Mapping[int, set[int]], own: Sequence[Cluster] = ()
+) -> People:
+    """Persons in order of their fullest names; `things` are the places and organisations of each report.
+
+    What fits a person of the user's list joins it; no two of those become one.
+    """
     people = People()
+    for cluster in own:
+        people.clusters.append(cluster)
+        members, cluster.members = cluster.members, []
+        people.add(members, cluster, "")
     by_form: dict[str, list[Seen]] = defaultdict(list)
     for one in seen:
         by_form[one.text].append(one)
@@ -85,9 +94,9 @@ def _add_full(people: People, form: str, seen: list[Seen], rest: list[str]) -> N
             apart = f"kept apart from {cluster.forms[0]}: {clashes[0].reason}"
         ends = ends or any(each.verdict is Verdict.PART for each in found)
     if joins:
-        first, reason = joins[0]
+        first, reason = min(joins, key=lambda join: join[0].own is None)
         people.add(seen, first, f"{first.forms[0]}: {reason}")
-        _merge(people, first, [cluster for cluster, _ in joins[1:]])
+        _merge(people, first, [cluster for cluster, _ in joins if cluster is not first])
     elif ends:
         rest.append(form)
     else:
@@ -97,6 +106,8 @@ def _add_full(people: People, form: str, seen: list[Seen], rest: list[str]) -> N
 def _merge(people: People, first: Cluster, others: list[Cluster]) -> None:
     """Persons whom one form fits are one, unless their own forms clash: Leys and Laith are both ليث."""
     for other in others:
+        if other.own:
+            continue
         pairs = product(first.forms[:_FORMS], other.forms[:_FORMS])
         if not any(compare_people(a, b).verdict is Verdict.CLASH for a, b in pairs):
             people.add(other.members, first, f"{first.forms[0]}: another form fits both")

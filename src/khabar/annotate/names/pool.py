@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from khabar.annotate.names.gazetteer import name_key
+from khabar.annotate.names.own import OwnName, own_by_key
 from khabar.annotate.names.titles import title_meanings
 from khabar.model.article import Article
 from khabar.model.mentions import NameKind, NameMention
@@ -31,11 +32,15 @@ class Seen:
 
 @dataclass(slots=True)
 class Cluster:
-    """Mentions of one person, place or organisation. `known`: its id in the table of known names."""
+    """Mentions of one person, place or organisation.
+
+    `known`: its id in the table of known names; `own`: what the user's list says of it.
+    """
 
     kind: NameKind
     members: list[Seen] = field(default_factory=list)
     known: str | None = None
+    own: OwnName | None = None
 
     @property
     def articles(self) -> set[int]:
@@ -80,3 +85,23 @@ def _with_kind(seen: Seen, kind: NameKind) -> Seen:
         return seen
     mention = NameMention(seen.mention.span, seen.text, kind, None, seen.mention.title, seen.mention.reason)
     return Seen(seen.article, seen.at, mention, seen.language, seen.offices)
+
+
+def cluster_own(seen: Sequence[Seen], own: Sequence[OwnName]) -> list[Cluster]:
+    """A cluster for each name of the user's list that is met, with the mentions written as it says."""
+    table = own_by_key(own)
+    clusters: dict[int, Cluster] = {}
+    for one in seen:
+        named = table.get(name_key(one.text))
+        if named:
+            clusters.setdefault(id(named), Cluster(named.kind, own=named)).members.append(one)
+    return list(clusters.values())
+
+
+def cluster_same(seen: Sequence[Seen]) -> list[Cluster]:
+    """Clusters of mentions in the same words, nothing else compared."""
+    clusters: dict[tuple[NameKind, tuple[str, ...]], Cluster] = {}
+    for one in seen:
+        key = (one.mention.kind, name_key(one.text) or (one.text,))
+        clusters.setdefault(key, Cluster(one.mention.kind)).members.append(one)
+    return list(clusters.values())

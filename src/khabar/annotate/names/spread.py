@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from khabar.annotate.names.clitics import plain_clitics
 from khabar.annotate.names.gazetteer import known_id, name_key, word_key
+from khabar.annotate.names.own import OwnName, own_by_key
 from khabar.annotate.names.people import is_article, name_words
 from khabar.annotate.names.peoples import may_be_people
 from khabar.annotate.names.tokens import Token, find_tokens
@@ -23,10 +24,25 @@ _SHORTEST_WORD = 4
 Forms = dict[tuple[str, ...], NameKind]
 
 
-def spread_names(articles: Sequence[Article]) -> list[Article]:
-    """The articles with the pool's names found wherever they are written the same way."""
+def spread_names(articles: Sequence[Article], own: Sequence[OwnName] = ()) -> list[Article]:
+    """The articles with the pool's names found wherever they are written the same way, the user's first."""
+    listed = {key: one.kind for key, one in own_by_key(own).items() if len(key) <= _LONGEST}
+    articles = [_with_own(article, listed) for article in articles] if listed else articles
     pool = _pool_forms(articles)
-    return [_with_more(article, {**pool, **_surnames(article)}) for article in articles]
+    return [_with_more(article, {**pool, **_surnames(article), **listed}) for article in articles]
+
+
+def _with_own(article: Article, listed: Forms) -> Article:
+    """The article with the user's names found; one takes the place of shorter names that lie within it."""
+    names, starts = list(article.names), {key[0] for key in listed}
+    for sentence in article.sentences:
+        for mention in _more_in(article.text, sentence, listed, starts):
+            over = [name for name in names if name.span.overlap(mention.span)]
+            if all(mention.span.contains(name.span) for name in over):
+                title = next((name.title for name in over if name.title), None)
+                names = [name for name in names if name not in over]
+                names.append(replace(mention, title=title, reason="in the user's list of names"))
+    return replace(article, names=tuple(sorted(names, key=lambda mention: mention.span)))
 
 
 def _pool_forms(articles: Sequence[Article]) -> Forms:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from khabar.annotate.names.gazetteer import known_id, name_key
+from khabar.annotate.names.gazetteer import known_id, name_key, without_article
 from khabar.annotate.names.people import name_words, words_match
 from khabar.annotate.names.pool import Cluster, Seen
 from khabar.annotate.names.rough import RoughIndex
@@ -12,12 +12,17 @@ from khabar.annotate.names.spelling import read_spelling
 from khabar.model.mentions import NameKind
 
 
-def cluster_things(seen: Sequence[Seen]) -> list[Cluster]:
-    """Clusters in order of first mention: one id of the tables, the same words, or words spelled alike."""
-    clusters: list[Cluster] = []
+def cluster_things(seen: Sequence[Seen], own: Sequence[Cluster] = ()) -> list[Cluster]:
+    """Clusters in order of first mention: one id of the tables, the same words, or words spelled alike.
+
+    What fits a cluster of the user's list joins it; no two of those become one.
+    """
+    clusters = list(own)
     by_id: dict[str, Cluster] = {}
     by_key: dict[tuple[NameKind, tuple[str, ...]], Cluster] = {}
     index: RoughIndex[Cluster] = RoughIndex()
+    for listed in own:
+        _file(listed, by_id, by_key, index)
     for one in seen:
         known = _known(one)
         kind = _kind_of(known, one)
@@ -36,6 +41,23 @@ def cluster_things(seen: Sequence[Seen]) -> list[Cluster]:
     return clusters
 
 
+def _file(
+    cluster: Cluster,
+    by_id: dict[str, Cluster],
+    by_key: dict[tuple[NameKind, tuple[str, ...]], Cluster],
+    index: RoughIndex[Cluster],
+) -> None:
+    """Makes a cluster of the user's list findable by every form that is met."""
+    for one in cluster.members:
+        known = _known(one)
+        cluster.known = cluster.known or known
+        if known:
+            by_id.setdefault(known, cluster)
+        by_key.setdefault((cluster.kind, _key(one.text)), cluster)
+        for word in name_words(one.text)[:1]:
+            index.add(word, cluster)
+
+
 def _known(one: Seen) -> str | None:
     """The id in the tables; a club with a city's name is not the city."""
     known = known_id(one.text)
@@ -50,7 +72,7 @@ def _kind_of(known: str | None, one: Seen) -> NameKind:
 
 
 def _key(text: str) -> tuple[str, ...]:
-    return tuple(word.removeprefix("ال") if len(word) > 4 else word for word in name_key(text))
+    return tuple(without_article(word) for word in name_key(text))
 
 
 def _spelled_alike(
