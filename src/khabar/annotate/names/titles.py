@@ -12,7 +12,7 @@ from khabar.lang.match import Hit, Lexicon
 from khabar.model.span import Span
 
 _WORDS_BETWEEN = 5  # "وزير الدفاع السوري، علي": what may stand between an office and its holder
-_WORDS_AFTER = 1  # "Bāqerī, the chief of staff"
+_WORDS_AFTER = 1  # "Ṭāherī, the mayor"
 _STOPS = re.compile(r"[.!?؟؛;:\n\r]")
 _WORD = re.compile(r"[^\W\d_]+")
 
