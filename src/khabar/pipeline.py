@@ -1,4 +1,4 @@
-"""The way of the pages through the house: read, extract, annotate, encode, group, align, compare."""
+"""The way of the pages through the house: read, extract, annotate, encode, group, align, compare, trace."""
 
 from __future__ import annotations
 
@@ -40,6 +40,7 @@ from khabar.progress import Progress, Silent
 from khabar.read import read_paths
 from khabar.read.own_names import read_own_names
 from khabar.settings import Settings
+from khabar.trace.story import trace_story
 
 _ID_LETTERS = 8
 _BYTES_A_MB = 1_000_000
@@ -200,7 +201,7 @@ def facts_of(article: Article) -> list[Fact]:
 def find_stories(
     prepared: Prepared, encoder: Encoder, settings: Settings, progress: Progress
 ) -> tuple[Story, ...]:
-    """The stories of the prepared articles with their statements and differences."""
+    """The stories of the prepared articles with their statements, differences and origins."""
     names = {entity.id: entity.name for entity in prepared.entities}
     progress.stage("grouping", len(prepared.profiles))
     drafts = form_stories(
@@ -225,6 +226,7 @@ def _tell(
     )
     header = describe_story(articles, prepared.entities)
     numbers = {article.id: numbers_of(article) for article in articles}
+    traced = trace_story(articles, prepared.entities, aligned.statements)
     return Story(
         id=story_id,
         title=header.title,
@@ -236,6 +238,8 @@ def _tell(
         lookalikes=draft.lookalikes,
         statements=aligned.statements,
         differences=compare_story(aligned, articles, numbers, prepared.entities, nearness_by(encoder)),
+        origins=traced.origins,
+        relations=traced.relations,
     )
 
 

@@ -96,7 +96,13 @@ def test_contract_of_the_named_fields(comparison: Comparison) -> None:
     }
     story = result["stories"][0]
     assert story["relations"] == [
-        {"from": "a1", "to": "a3", "kind": "cites", "reason": "its last line credits جريدة المرفأ"}
+        {
+            "from": "a1",
+            "to": "a3",
+            "kind": "cites",
+            "reason": "its last line credits جريدة المرفأ",
+            "evidence": [],
+        }
     ]
     assert story["lookalikes"][0]["article"] == "a5"
     assert all(isinstance(reason, str) for reason in story["lookalikes"][0]["reasons"])

@@ -100,12 +100,16 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """One report took from another: from the origin (`origin`) to the one that took (`taker`)."""
+    """One report took from another: from the origin (`origin`) to the one that took (`taker`).
+
+    "shares_source" has no direction. `evidence` are the words that show it, in the taker and in the origin.
+    """
 
     origin: str
     taker: str
     kind: str  # "cites", "copies", "translates" or "shares_source"
     reason: str
+    evidence: tuple[Excerpt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -230,6 +230,7 @@ def _relation(relation: Relation) -> Data:
         "to": relation.taker,
         "kind": relation.kind,
         "reason": relation.reason,
+        "evidence": [_excerpt(excerpt) for excerpt in relation.evidence],
     }
 
 

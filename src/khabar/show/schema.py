@@ -178,7 +178,9 @@ def _story() -> Schema:
 def _relation() -> Schema:
     # `from` is a word of Python, so this one is spelt out
     kind = {"enum": ["cites", "copies", "translates", "shares_source"]}
-    return _object(**{"from": TEXT, "to": TEXT, "kind": kind, "reason": TEXT})
+    return _object(
+        **{"from": TEXT, "to": TEXT, "kind": kind, "reason": TEXT, "evidence": _list(_ref("excerpt"))}
+    )
 
 
 def _statement() -> Schema:

@@ -12,7 +12,7 @@ from rich.text import Text
 from khabar.model.article import Article
 from khabar.model.mentions import DateStatus
 from khabar.model.span import Excerpt
-from khabar.model.story import Comparison, Difference, Relation, Story, Weight
+from khabar.model.story import Comparison, Difference, Origin, Relation, Story, Weight
 from khabar.show.bidi import kept_together, orders_itself
 from khabar.show.grid import Grid, Setter, spans
 from khabar.show.marks import one_line
@@ -23,6 +23,7 @@ BODY, QUIET, HEAD = "", "dim", "bold cyan"
 WARN = "bold red"
 MOST_NAMES = 6
 MOST_WORDS, MOST_TITLE = 60, 200
+MOST_RELATIONS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +196,18 @@ def _origins(screen: Screen, story: Story) -> None:
         return
     screen.line()
     screen.line(say("sources"), "bold")
-    for relation in story.relations:
+    for relation in story.relations[:MOST_RELATIONS]:
         screen.line(_relation(screen, relation), indent=2)
+    if len(story.relations) > MOST_RELATIONS:
+        screen.line(say("more", count=len(story.relations) - MOST_RELATIONS), QUIET, indent=2)
+    for origin in story.origins:
+        if len(origin.articles) > 1:
+            screen.line(_origin(screen, origin), QUIET, indent=2)
+
+
+def _origin(screen: Screen, origin: Origin) -> str:
+    numbers = spans([screen.known.numbers[article] for article in origin.articles])
+    return f"{say('origin')} {numbers}: {one_line(origin.reason)}"
 
 
 def _relation(screen: Screen, relation: Relation) -> str:

@@ -73,7 +73,7 @@ ENGLISH: Final[dict[str, str]] = {
     "kept_apart.why": "{report} resembles this story and was kept apart:",
     "why_together": "Why these reports belong together",
     "dates": "Dates",
-    "sources": "Who took from whom",
+    "sources": "Origins: who took from whom",
     "origins": "Origins",
     "relation.cites": "{taker} cites {origin}",
     "relation.copies": "{taker} copies {origin}",
@@ -130,6 +130,7 @@ ENGLISH: Final[dict[str, str]] = {
     "speaks.for": "speaks for one story",
     "speaks.against": "speaks against it",
     "origin": "one origin:",
+    "origin.alone": "each an origin of its own:",
     "page.shortened": "{count} characters more",
     # what was left out of the body
     "left_out.repeat": "the body again",

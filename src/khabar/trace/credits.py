@@ -1,0 +1,75 @@
+"""Who credits whom: the citations of a story's reports, matched with the outlets of the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from khabar.annotate.names.people import words_match
+from khabar.annotate.outlets import bare_key, outlet_id
+from khabar.lang.lexicons import lexicon
+from khabar.model.article import Article
+from khabar.model.mentions import Citation, Entity
+from khabar.model.span import Excerpt
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """One report credits an outlet: its entity, its name, the words, and the reports of that outlet here."""
+
+    taker: str
+    source: str
+    outlet: str
+    excerpt: Excerpt
+    origins: tuple[str, ...]
+
+
+def find_credits(articles: Sequence[Article], entities: Sequence[Entity]) -> tuple[Credit, ...]:
+    """Every credit for an outlet that has a name; the first of each report for each outlet.
+
+    `origins` is empty where no report of that outlet is among these. Credits for pictures are left out.
+    """
+    forms = {entity.id: (entity.name, *entity.forms) for entity in entities}
+    return tuple(credit for article in articles for credit in _credits_of(article, articles, forms))
+
+
+def _credits_of(
+    article: Article, articles: Sequence[Article], forms: Mapping[str, Sequence[str]]
+) -> Iterator[Credit]:
+    seen = set()
+    for citation in article.citations:
+        source = citation.source or ""
+        names = forms.get(source, ())
+        if not names or source in seen or _is_for_picture(citation, article):
+            continue
+        seen.add(source)
+        others = tuple(one.id for one in articles if one.id != article.id and _is_of(one, names))
+        yield Credit(article.id, source, names[0], Excerpt(article.id, citation.span, citation.text), others)
+
+
+def _is_of(article: Article, names: Sequence[str]) -> bool:
+    return article.outlet is not None and any(are_one_outlet(name, article.outlet) for name in names)
+
+
+def _is_for_picture(citation: Citation, article: Article) -> bool:
+    return any(
+        hit.row.meaning == "photo"
+        for language in article.languages
+        for hit in lexicon(language, "source_words").find(citation.text)
+    )
+
+
+@lru_cache(maxsize=20_000)
+def are_one_outlet(one: str, other: str) -> bool:
+    """Whether two names are those of one outlet, in whatever scripts and with or without "news agency"."""
+    known, known_other = outlet_id(one), outlet_id(other)
+    if known and known_other:
+        return known == known_other
+    key, other_key = _spelled(one), _spelled(other)
+    return bool(key and other_key) and (key == other_key or words_match(key, other_key, alone=True))
+
+
+def _spelled(name: str) -> str:
+    """The name as one word: languages part compounds differently, and leave articles out."""
+    return "".join(word.removeprefix("ال") if len(word) > 4 else word for word in bare_key(name))
