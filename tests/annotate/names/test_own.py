@@ -73,6 +73,11 @@ def test_a_name_met_in_latin_letters_needs_no_reading(report: Report) -> None:
     assert [entity.romanised for entity in link_names([one, two])[1]] == [None]
 
 
+def test_the_consonants_of_an_organisation_are_no_reading(report: Report) -> None:
+    _, (board,) = link_names([report("a", "ar", "قال برزنتخ", names="o:برزنتخ")])
+    assert (board.romanised, board.romanised_certain) == (None, True)
+
+
 def test_a_reading_without_its_vowels_says_so(report: Report) -> None:
     _, (person,) = link_names([report("a", "ar", "قال سامر برزنتخ", names="p:سامر برزنتخ")])
     assert (person.romanised, person.romanised_certain) == ("Samir Brzntkh", False)

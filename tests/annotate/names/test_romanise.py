@@ -56,6 +56,21 @@ def test_a_spelling_that_does_not_fit_gives_no_vowels() -> None:
     assert vocalise("أحمد", "ahmed", "ar") is None  # e may be a or i
 
 
+def test_a_spelling_that_begins_with_another_vowel_is_not_this_word_s() -> None:
+    table = {"اوا": ("eva", "")}
+    first, second = romanise("اوا", "fa", known=table), romanise("آوا", "fa", known=table)
+    assert first is not None
+    assert second is not None
+    assert (first.text, first.certain) == ("Eva", True)
+    assert (second.text[0], second.certain) == ("A", False)
+
+
+def test_a_first_alef_and_its_long_vowel_are_one_vowel() -> None:
+    read = romanise("إيزنتوق", "ar")
+    assert read is not None
+    assert read.text == "Izntuq"
+
+
 def test_words_of_other_scripts_stay_as_they_are() -> None:
     read = romanise("Samer حداد", "ar")
     assert read is not None

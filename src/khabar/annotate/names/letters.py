@@ -62,11 +62,20 @@ def read_letters(word: str, language: str, scholarly: bool) -> str:
         one = letters[letter]
         if _is_vowel(known, at, letters):
             read += one.vowel if scholarly else one.plain_vowel[0]
-        elif at == 0 and one.scholarly in ("ʾ", "ā"):
-            read += one.plain[-1][:1] if one.scholarly == "ʾ" else "a"
+        elif at == 0 and one.scholarly in (_HAMZA, "ā"):
+            carried = len(known) > 1 and letters.get(known[1], one).plain_vowel and one.scholarly == _HAMZA
+            read += "" if carried else one.plain[-1] if one.scholarly == _HAMZA else "a"
         else:
             read += one.scholarly if scholarly else one.plain[0]
     return read
+
+
+def begins_alike(word: str, plain: str, language: str) -> bool:
+    """Whether a plain spelling begins as the word does, where that is a long vowel: آوا is no Eva."""
+    first = _letters(language).get(word[:1])
+    if first is None or not _is_long(first) or first.vowel == _CARRIES:
+        return True
+    return plain.lower().startswith(first.plain)
 
 
 def _is_vowel(word: list[str], at: int, letters: dict[str, _Letter]) -> bool:

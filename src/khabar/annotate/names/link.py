@@ -79,12 +79,14 @@ def _read(cluster: Cluster, name: str) -> Romanised | None:
         return None
     if cluster.known:
         return Romanised(entries()[cluster.known].name, True)
-    language = next((one.language for one in cluster.members if one.text == name), "")
-    return (
-        romanise(name, language or cluster.members[0].language)
-        if read_spelling(name).alphabet == ABJAD
-        else None
+    if read_spelling(name).alphabet != ABJAD:
+        return None
+    language = next(
+        (one.language for one in cluster.members if one.text == name), cluster.members[0].language
     )
+    read = romanise(name, language)
+    # most names of organisations are common words: their consonants alone help no reader
+    return read if read and (read.certain or cluster.kind is not NameKind.ORGANISATION) else None
 
 
 def _is_latin(text: str) -> bool:

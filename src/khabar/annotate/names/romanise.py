@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
-from khabar.annotate.names.letters import languages, read_letters, vocalise
+from khabar.annotate.names.letters import begins_alike, languages, read_letters, vocalise
 from khabar.annotate.names.spelling import ABJAD, read_spelling, read_table
 
 Style = Literal["plain", "scholarly"]
@@ -100,7 +100,7 @@ def _word(word: str, language: str, style: Style, known: Known) -> Romanised:
 def _known(word: str, language: str, style: Style, known: Known) -> Romanised | None:
     """A word of the tables. By rule it is read from the letters, its plain form giving the short vowels."""
     plain, scholarly = known.get(_key(word), ("", ""))
-    if not plain:
+    if not plain or not begins_alike(word, plain, language):
         return None
     if scholarly:
         return Romanised(plain if style == "plain" else scholarly, True)
