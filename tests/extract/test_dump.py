@@ -192,3 +192,10 @@ def test_a_translation_above_its_original_is_body_in_both_languages() -> None:
     assert title(found) == TITLE
     assert body(found) == [FIRST, SECOND, *arabic]
     assert kinds(found)["افتتاح سد السدرة الجديد"] is BoilerplateKind.TITLE_REPEAT
+
+
+def test_a_line_that_is_only_an_address_is_no_part_of_the_text() -> None:
+    address = "https://skerry.example/news/2026/05/04/bridge"
+    found = clean(TITLE, address, FIRST, f"{SECOND} See www.skerry.example for the map.", THIRD)
+    assert kinds(found) == {address: BoilerplateKind.NAVIGATION}
+    assert body(found) == [FIRST, f"{SECOND} See www.skerry.example for the map.", THIRD]

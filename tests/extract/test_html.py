@@ -124,3 +124,18 @@ def test_a_page_of_menus_is_dropped_with_what_it_holds() -> None:
     outcome = extract(page, load_languages())
     assert isinstance(outcome, Dropped)
     assert "navigation" in outcome.reason
+
+
+def test_a_ticker_beside_the_title_is_no_part_of_the_text() -> None:
+    ticker = "LIVE: Parliament debates the budget 10:02 Minister arrives 10:15"
+    third = "Cars must use the old road through the valley until then, police in Skerry said on Tuesday."
+    last = "Nobody was hurt, but two farms below the bridge have been without power since the weekend."
+    text = "".join(f"<div>{sentence}</div>" for sentence in (FIRST, SECOND, third, last))
+    found = open_page(f"<title>Bridge closed</title><body><div>{ticker}</div><h1>Bridge closed</h1>{text}")
+    assert body(found) == [FIRST, SECOND, third, last]
+    assert [piece.span.of(found.text) for piece in found.boilerplate] == [ticker]
+
+
+def test_a_sentence_beside_the_title_and_above_it_stays() -> None:
+    page = f"<title>Bridge closed</title><body><div>{FIRST}</div><h1>Bridge closed</h1><div>{SECOND}</div>"
+    assert body(open_page(page)) == [FIRST, SECOND]

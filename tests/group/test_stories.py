@@ -107,6 +107,15 @@ def test_reasons_score_for_what_is_shared_and_against_what_is_not(told: Read) ->
     assert all(0 <= reason.score <= 1 for draft in form(told) for reason in draft.reasons)
 
 
+def test_what_is_called_closely_alike_speaks_for_one_story(told: Read) -> None:
+    drafts = form(told)
+    reasons = [reason for draft in drafts for reason in draft.reasons]
+    reasons += [reason for draft in drafts for one in draft.lookalikes for reason in one.reasons]
+    near = [reason for reason in reasons if reason.name == "sentences"]
+    assert near
+    assert all(("closely" in reason.sentence) is (reason.score >= 0.5) for reason in near)
+
+
 def test_a_story_says_what_holds_it_together(told: Read) -> None:
     why = "\n".join(reason.sentence for reason in form(told)[0].reasons)
     assert "Both name" in why

@@ -20,6 +20,7 @@ _FILE_NAME = re.compile(
     r")",
     re.IGNORECASE | re.ASCII,
 )
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _DASHED = re.compile(r"\s[-–—|/]\s")
 _HEAD_WORDS = 5  # a line of so few words between title and text is no paragraph
 _LABEL_WORDS = 3  # so short are tags and entries of menus
@@ -53,6 +54,8 @@ def mark_known_lines(draft: Draft, phrases: Phrases, dates: DateWords) -> None:
 def _known_kind(line: Line, phrases: Phrases, dates: DateWords) -> BoilerplateKind | None:
     if not line.words:
         return BoilerplateKind.OTHER
+    if _ADDRESS.fullmatch(line.text):
+        return BoilerplateKind.NAVIGATION
     if all(word.isdigit() for word in line.words):
         short = len(line.words) <= 2
         return (

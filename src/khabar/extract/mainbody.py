@@ -56,7 +56,7 @@ def mark_regions(draft: Draft, view: View, html: str, title_hints: Sequence[str]
 def mark_above_title(draft: Draft, view: View) -> None:
     """Gives what stands above the title and apart from it the kind OTHER: notices on cookies, tickers.
 
-    A line in the title's own element, as a headline above the headline, may be body and stays.
+    A sentence in the title's own element may be body and stays.
     """
     if draft.title_line is None or not view.pieces[draft.title_line].heading:
         return
@@ -66,7 +66,7 @@ def mark_above_title(draft: Draft, view: View) -> None:
         return
     holder = view.pieces[draft.title_line].part.parent
     for number in above:
-        if view.pieces[number].part.parent is not holder:
+        if view.pieces[number].part.parent is not holder or not draft.lines[number].stops:
             draft.kinds[number] = Kind.OTHER
 
 

@@ -47,7 +47,8 @@ def _sentences(decision: Decision, a: Profile, b: Profile) -> Reason:
         else "hardly alike"
     )
     sentence = f"The nearest sentences of {a.label} and {b.label} are {words} ({score:.2f})."
-    return Reason("sentences", score, a.label, b.label, sentence)
+    # So that what is called closely alike speaks for one story, and the rest against it.
+    return Reason("sentences", min(1.0, score / (2 * _CLOSE_FROM)), a.label, b.label, sentence)
 
 
 def _shared(name: str, a: Mapping[str, int], b: Mapping[str, int], namer: Namer) -> Iterator[Reason]:
