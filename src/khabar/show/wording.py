@@ -78,7 +78,7 @@ ENGLISH: Final[dict[str, str]] = {
     "relation.cites": "{taker} cites {origin}",
     "relation.copies": "{taker} copies {origin}",
     "relation.translates": "{taker} translates {origin}",
-    "relation.shares_source": "{taker} and {origin} share a source",
+    "relation.shares_source": "{taker} and {origin} share words or a source",
     "alone": "Reports that share their event with no other",
     "alone.only": "Only one report could be read, so there is nothing to compare it with: name another.",
     "stories.none": "No report could be compared.",
