@@ -19,6 +19,7 @@ EVALUATIONS := "evaluations/extract/score.py" "evaluations/dates/score.py" "eval
   "-m evaluations.align.acceptance"
 EVALUATIONS_OF_SHARED := "evaluations/sentences/boundaries.py $(SHARED)/data/ntrex/sentences.tsv" \
   "evaluations/encode/retrieval.py $(SHARED)/data/ntrex" "evaluations/names/measure_spelling.py $(SHARED)/data/names" \
+  "evaluations/names/measure_romanised.py $(SHARED)/data/names" \
   "evaluations/names/measure_names.py $(SHARED)/data/ner"
 evaluate = echo "== $$line"; $(BIN)/python $$line || echo "== not all is as wished: $$line"
 
