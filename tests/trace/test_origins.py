@@ -150,3 +150,8 @@ def test_every_report_is_in_one_origin() -> None:
     ]
     members = [name for group in groups(trace_story(names, [], ())) for name in group]
     assert sorted(members) == list("abcd")
+
+
+def test_origins_of_two_stories_share_no_id() -> None:
+    stories = [trace_story([report(name, REPORT)], [], ()) for name in ("a", "b")]
+    assert len({origin.id for story in stories for origin in story.origins}) == 2

@@ -62,9 +62,8 @@ def _origins(articles: Sequence[str], links: Sequence[Link]) -> tuple[Origin, ..
             is_new(link, groups)
     order = {article: number for number, article in enumerate(articles)}
     unique = {id(group): sorted(group, key=order.__getitem__) for group in groups.values()}
-    return tuple(
-        Origin(f"o{number}", tuple(group), _reason(group)) for number, group in enumerate(unique.values(), 1)
-    )
+    # Named after its first report, which is in no other story: so no two origins of a result share an id.
+    return tuple(Origin(f"o-{group[0]}", tuple(group), _reason(group)) for group in unique.values())
 
 
 def _reason(group: Sequence[str]) -> str:
