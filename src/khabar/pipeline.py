@@ -61,8 +61,8 @@ def compare_paths(
     Every path ends as an article or as dropped with a reason. Errors: ModelError, SettingError.
     """
     settings, progress = settings or Settings(), progress or Silent()
-    articles, dropped = read_articles(paths, settings.largest_file_mb * _BYTES_A_MB, progress)
     own = read_own_names(settings.names) if settings.names else ()
+    articles, dropped = read_articles(paths, settings.largest_file_mb * _BYTES_A_MB, progress)
     if not articles:
         return Comparison((), (), (), tuple(dropped), _made_by("none", settings, own))
     encoder = open_encoder(settings, say)

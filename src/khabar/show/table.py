@@ -99,7 +99,8 @@ def rows(story: Story, known: Catalogue) -> tuple[Row, ...]:
 
 
 def _row(statement: Statement, story: Story, known: Catalogue) -> Row:
-    differences = tuple(found for found in story.differences if found.statement == statement.id)
+    own = [found for found in story.differences if found.statement == statement.id]
+    differences = tuple(sorted(own, key=lambda found: found.weight is Weight.WORDING))  # meaning first
     differing = _differing(statement, differences)
     cells = tuple(_cell(article, statement, differing, known) for article in story.articles)
     return Row(statement, cells, differences)
