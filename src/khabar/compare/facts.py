@@ -12,7 +12,8 @@ from khabar.lang.lexicons import lexicon
 from khabar.model.mentions import DateMention, NameKind, NameMention, NumberMention, Precision
 from khabar.model.story import Difference, DifferenceKind
 
-# The words around two numbers of one role are nearer than this in nine of ten marked pairs.
+# On 30 translated documents three of four pairs of equal numbers lie above .41 and three of four pairs of
+# other numbers below .46.
 _SAME_ROLE_FROM = 0.45
 _UNIT_UNKNOWN_FROM = 0.6
 # With one unit less is needed, since what is left of each side are two figures for one thing.

@@ -19,16 +19,18 @@ Nearness = Callable[[tuple[str, str], tuple[str, str]], float]
 # Mutual partners from here on mean the same; below, they stand in the same place and may say another thing
 # (docs/decisions/words.md, with the figures for all three numbers).
 _PARTNERS_FROM = 0.45
-# By themselves, words that mean the same are nearer than this in most cases; with that, both signs agree.
+# Words that are nearer than this by themselves are taken for the same; the decision's table shows that many
+# words of one meaning lie below.
 _SYNONYMS_FROM = 0.42
-# Within one language synonyms lie above .55 in their sentences and other words below .60, so there the words
-# by themselves decide; below this in place they do not correspond, which shifts the meaning.
+# Within one language, on nine constructed pairs, synonyms lay from .55 in their sentences and other words
+# up to .60, so there the words by themselves decide; below the second they do not correspond.
 _SAME_FROM = 0.6
 _FOREIGN_BELOW = 0.5
 _ALIKE_FROM = 70  # percent of letters in common, in order
 _SHORTEST_LOAN = 3
 _LONGEST_WORDS = 4
 _MOST_ACROSS = 2
+_FRAME_WORDS = 2
 _FEWEST_SURE = 4
 
 
@@ -76,7 +78,7 @@ def word_differences(statement: str, a: Told, b: Told, nearness: Nearness) -> It
         return
     one_language = a.language == b.language
     found = [
-        (alone, words, cosine)
+        (alone, words, cosine, one_language and _is_framed(i, j, alignment))
         for i, j, cosine in alignment.pairs
         if cosine < (_SAME_FROM if one_language else _PARTNERS_FROM) and _is_comparable(a, i, b, j, alignment)
         for words in [(_widen(a, i, alignment.loose_a), _widen(b, j, alignment.loose_b))]
@@ -84,15 +86,28 @@ def word_differences(statement: str, a: Told, b: Told, nearness: Nearness) -> It
         if alone < _SYNONYMS_FROM
     ]
     # Across languages every rare word is a weak pair of its own translation: only the weakest are shown.
-    for alone, words, cosine in sorted(found)[: None if one_language else _MOST_ACROSS]:
+    for alone, words, cosine, framed in sorted(found)[: None if one_language else _MOST_ACROSS]:
         sides = ((a, words[0]), (b, words[1]))
-        yield _word_difference(statement, sides, (cosine, alone), one_language)
+        yield _word_difference(statement, sides, (cosine, alone), framed)
 
 
 def _is_comparable(a: Told, i: int, b: Told, j: int, alignment: Alignment) -> bool:
     if is_function(a, i) or is_function(b, j) or _is_fact(a, i) or _is_fact(b, j):
         return False
     return _is_held(i, j, alignment)
+
+
+def _is_framed(i: int, j: int, alignment: Alignment) -> bool:
+    """Whether right before and right after the pair stand words that are sure partners of each other.
+
+    Then the two words fill one place. Without that a weak pair may only be what two word orders left over.
+    """
+    near = [
+        (m - i, n - j)
+        for m, n, cosine in alignment.pairs
+        if cosine >= _PARTNERS_FROM and abs(m - i) <= _FRAME_WORDS and abs(n - j) <= _FRAME_WORDS
+    ]
+    return any(m < 0 and n < 0 for m, n in near) and any(m > 0 and n > 0 for m, n in near)
 
 
 def _alone(a: Told, here: Span, b: Told, there: Span, nearness: Nearness) -> float:
@@ -114,12 +129,12 @@ def _spelled_alike(a: str, b: str) -> bool:
 
 
 def _word_difference(
-    statement: str, sides: tuple[Side, Side], cosines: tuple[float, float], one_language: bool
+    statement: str, sides: tuple[Side, Side], cosines: tuple[float, float], framed: bool
 ) -> Difference:
     words = [span.of(told.article.text) for told, span in sides]
     signs = f"inferred: {cosines[0]:.2f} in place, {cosines[1]:.2f} alone"
     pair = f"“{words[0]}” and “{words[1]}”"
-    if one_language and cosines[0] < _FOREIGN_BELOW:
+    if framed and cosines[0] < _FOREIGN_BELOW:
         reason = f"{pair} stand in the same place and do not correspond ({signs})."
         return differ(DifferenceKind.DETAIL, statement, sides, reason)
     reason = f"{pair} stand in the same place and correspond loosely ({signs})."

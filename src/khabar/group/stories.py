@@ -14,8 +14,8 @@ from khabar.group.reasons import Namer, explain
 from khabar.linkage import join, to_log_odds
 from khabar.model.story import Lookalike, Reason
 
-# Below this mean of the three nearest pairs of sentences two reports share no topic: on the development
-# pile 95 % of unrelated pairs lie below .33 and 95 % of true pairs above .28 (docs/decisions/grouping.md).
+# Below this mean of the three nearest pairs of sentences two reports share no topic: on the two constructed
+# piles the farthest of 114 true pairs has .31, and six of ten unrelated pairs lie below .22.
 COMPARED_FROM = 0.22
 # From here on they share so much that a reader would ask why they are not one story; the nearest are named.
 ALIKE_FROM = 0.4

@@ -114,14 +114,24 @@ def reference(statement: Statement) -> str | None:
 
 
 def _differing(statement: Statement, differences: tuple[Difference, ...]) -> dict[str, str]:
-    """The reports that tell it differently from the statement's own words, with the words that differ."""
+    """The reports that tell it differently from the statement's own words, with the words that differ.
+
+    Two others that differ from each other mark the second, unless one of them is already the odd one out.
+    """
     first, found = reference(statement), dict[str, str]()
-    for difference in differences:
-        a, b = difference.a, difference.b
-        if difference.weight is not Weight.MEANING or b is None or difference.kind is DifferenceKind.OMISSION:
-            continue
-        side = a if b.article == first and a.article != first else b
-        found.setdefault(side.article, side.text)
+    pairs = [
+        (one.a, one.b)
+        for one in differences
+        if one.weight is Weight.MEANING and one.b is not None and one.kind is not DifferenceKind.OMISSION
+    ]
+    for a, b in pairs:
+        if first in (a.article, b.article):
+            side = a if b.article == first and a.article != first else b
+            found.setdefault(side.article, side.text)
+    odd = set(found)
+    for a, b in pairs:
+        if not {first, *odd} & {a.article, b.article}:
+            found.setdefault(b.article, b.text)
     return found
 
 
