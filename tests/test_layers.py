@@ -21,6 +21,8 @@ LAYERS = (
     {"compare", "trace"},
     {"show"},
     {"pipeline"},
+    {"library"},
+    {"serve", "batch"},
     {"cli", "__init__"},
 )
 LEVEL = {room: level for level, rooms in enumerate(LAYERS) for room in rooms}
