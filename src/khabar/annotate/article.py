@@ -55,6 +55,7 @@ def annotate(extract: Extract, article_id: str, languages: Languages) -> Article
         blocks=blocks,
         sentences=sentences,
         dates=dates,
+        facts=extract.facts,
     )
 
 

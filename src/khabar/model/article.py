@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from khabar.model.claims import Claim
 from khabar.model.mentions import Citation, DateMention, NameMention, Published, Quote
 from khabar.model.span import Span
 
@@ -29,7 +30,21 @@ class BoilerplateKind(StrEnum):
     SHARING = "sharing"
     TAGS = "tags"
     ADVERTISEMENT = "advertisement"
+    PAYWALL = "paywall"  # the notice that stands where the rest of the report would
+    CONSENT = "consent"  # asks to accept cookies
+    OTHER_REPORT = "other_report"  # another report or entry that the same page shows
     OTHER = "other"
+
+
+class PageForm(StrEnum):
+    """What a page that has a body is, besides a report in full."""
+
+    REPORT = "report"
+    BEGINNING = "beginning"  # only the beginning of a report: the rest is for subscribers
+    ENTRY = "entry"  # one of many entries of a live page
+    VIDEO = "video"
+    AUDIO = "audio"
+    GALLERY = "gallery"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +64,35 @@ class DateClaim:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """A value that was chosen among what a page says; `span` where it is visible, `chosen` why it was taken."""
+
+    text: str
+    span: Span | None = None
+    chosen: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What a page says of itself. `claims` is all of it; the rest was chosen among the claims and the text.
+
+    `offset` is where the text of an entry begins in the text of its page. `notes` tell, for the reader, what
+    is peculiar about the text.
+    """
+
+    claims: tuple[Claim, ...] = ()
+    title_from: str = ""
+    byline: Named | None = None
+    section: Named | None = None
+    address: Named | None = None
+    captions: tuple[Span, ...] = ()
+    form: PageForm = PageForm.REPORT
+    form_reason: str = ""
+    notes: tuple[str, ...] = ()
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Extract:
     """A page taken apart, before annotation. `text` is the unaltered original (for HTML the visible text).
 
@@ -64,6 +108,7 @@ class Extract:
     outlet: str | None = None
     outlet_from: str = ""  # where the outlet's name was read, in words
     date_claims: tuple[DateClaim, ...] = ()
+    facts: PageFacts = PageFacts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,3 +150,4 @@ class Article:
     names: tuple[NameMention, ...] = ()
     quotes: tuple[Quote, ...] = ()
     citations: tuple[Citation, ...] = ()
+    facts: PageFacts = PageFacts()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from khabar.model.article import Article, Boilerplate
+from khabar.model.article import Article, Boilerplate, Named, PageFacts
 from khabar.model.mentions import Citation, DateMention, Entity, NameMention, Published, Quote
 from khabar.model.outcome import Dropped
 from khabar.model.span import Excerpt, Span
@@ -60,8 +60,34 @@ def _article(article: Article) -> Data:
         "names": [_name(name) for name in article.names],
         "quotes": [_quote(quote) for quote in article.quotes],
         "citations": [_citation(citation) for citation in article.citations],
+        "page": _facts(article.facts),
         "text": text,
     }
+
+
+def _facts(facts: PageFacts) -> Data:
+    return {
+        "form": facts.form,
+        "form_reason": facts.form_reason,
+        "title_from": facts.title_from,
+        "byline": _named(facts.byline),
+        "section": _named(facts.section),
+        "address": _named(facts.address),
+        "captions": [_span(span) for span in facts.captions],
+        "notes": list(facts.notes),
+        "offset": facts.offset,
+        "claims": [
+            {"field": claim.field, "text": claim.text, "origin": claim.origin} for claim in facts.claims
+        ],
+    }
+
+
+def _named(named: Named | None) -> Data | None:
+    if named is None:
+        return None
+    span = named.span
+    start, end = (None, None) if span is None else (span.start, span.end)
+    return {"text": named.text, "start": start, "end": end, "chosen": named.chosen}
 
 
 def _span(span: Span) -> Data:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any
 
-from khabar.model.article import BoilerplateKind
+from khabar.model.article import BoilerplateKind, PageForm
+from khabar.model.claims import ClaimField
 from khabar.model.mentions import Calendar, DateStatus, NameKind, Precision
 from khabar.model.story import Coverage, DifferenceKind, Weight
 
@@ -103,7 +104,24 @@ def _article() -> Schema:
         ),
         quotes=_list(_quote()),
         citations=_list(_object(**SPAN, text=TEXT, source=MAYBE_TEXT, reason=TEXT)),
+        page=_facts(),
         text=TEXT,
+    )
+
+
+def _facts() -> Schema:
+    named = _object(text=TEXT, start=MAYBE_OFFSET, end=MAYBE_OFFSET, chosen=TEXT)
+    return _object(
+        form=_one_of(PageForm),
+        form_reason=TEXT,
+        title_from=TEXT,
+        byline=_or_null(named),
+        section=_or_null(named),
+        address=_or_null(named),
+        captions=_list(_ref("span")),
+        notes=_list(TEXT),
+        offset=OFFSET,
+        claims=_list(_object(field=_one_of(ClaimField), text=TEXT, origin=TEXT)),
     )
 
 
