@@ -113,14 +113,31 @@ class Quote:
     reason: str = ""
 
 
+class Reaches(StrEnum):
+    """How far a credit holds."""
+
+    SENTENCE = "sentence"
+    PARAGRAPH = "paragraph"
+    REPORT = "report"  # from there to the end of the report, or all of it
+    PICTURE = "picture"  # a photograph; no words of the report
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Words that credit another outlet or agency. `source` is an entity id, None when unknown."""
+    """Words that credit another outlet or agency. `source` is an entity id, None when unknown.
+
+    `reach` is the stretch that is taken from the source, as far as the words tell; `confidence` (0 to 1) and
+    `reach_reason` say how sure that is. A photo credit reaches no words: None.
+    """
 
     span: Span
     text: str
     source: str | None = None
     reason: str = ""
+    reach: Span | None = None
+    reaches: Reaches | None = None
+    confidence: float = 0.0
+    reach_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

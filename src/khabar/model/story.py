@@ -99,6 +99,39 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class Telling:
+    """One report's words of a saying: whom it gives them to, and whether as direct, indirect or mixed speech.
+
+    `named` are the words that stand for the speaker; `speaker` is None where they name nobody known.
+    """
+
+    excerpt: Excerpt
+    kind: str
+    language: str
+    speaker: str | None
+    named: Excerpt | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What somebody said, in every report that tells it.
+
+    `speaker` is whom most tellings give it to, None where none names a speaker. `conflict` says in a
+    sentence that a report gives it to somebody else, `forms` that one has it as direct speech and another
+    does not; both are empty where that is not so. `reason` says why the tellings are taken for one.
+    """
+
+    id: str
+    speaker: str | None
+    tellings: tuple[Telling, ...]
+    statements: tuple[str, ...] = ()
+    conflict: str = ""
+    forms: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Relation:
     """One report took from another: from the origin (`origin`) to the one that took (`taker`).
 
@@ -137,6 +170,7 @@ class Story:
     differences: tuple[Difference, ...]
     origins: tuple[Origin, ...] = ()
     relations: tuple[Relation, ...] = ()
+    sayings: tuple[Saying, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
