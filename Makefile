@@ -14,14 +14,6 @@ CODE := src tests evaluations benchmarks
 EXAMPLES := $(sort $(wildcard examples/*/*.txt examples/*/*.html))
 BROWSERS := chromium chromium-browser google-chrome
 BROWSER_PACKAGES := chromium fonts-noto-core
-SHARED := $(or $(KHABAR_SHARED),../shared)
-EVALUATIONS := "evaluations/extract/score.py" "evaluations/dates/score.py" "evaluations/sentences/score.py" \
-  "-m evaluations.align.acceptance"
-EVALUATIONS_OF_SHARED := "evaluations/sentences/boundaries.py $(SHARED)/data/ntrex/sentences.tsv" \
-  "evaluations/encode/retrieval.py $(SHARED)/data/ntrex" "evaluations/names/measure_spelling.py $(SHARED)/data/names" \
-  "evaluations/names/measure_romanised.py $(SHARED)/data/names" \
-  "evaluations/names/measure_names.py $(SHARED)/data/ner"
-evaluate = echo "== $$line"; $(BIN)/python $$line || echo "== not all is as wished: $$line"
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -81,9 +73,7 @@ bench: $(READY) ## prints how long a comparison and the encoder take
 	$(BIN)/python benchmarks/encode.py
 
 eval: $(READY) ## prints how well each stage does; what needs ../shared is skipped without it
-	@for line in $(EVALUATIONS); do $(call evaluate); done; \
-	if [ -d "$(SHARED)/data" ]; then for line in $(EVALUATIONS_OF_SHARED); do $(call evaluate); done; \
-	else echo "Skipped, for want of $(SHARED)/data (or KHABAR_SHARED): $(EVALUATIONS_OF_SHARED)"; fi
+	$(BIN)/khabar eval
 
 clean: ## removes the environment, reports and caches in the checkout
 	rm -rf $(VENV) reports build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

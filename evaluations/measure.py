@@ -9,13 +9,11 @@ translations; without one, all. "share wrong" runs from 0 (none) to 1, F1 from 0
 
 from __future__ import annotations
 
-import importlib
 import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -26,6 +24,8 @@ from evaluations.encode.make_means import read_ntrex
 from evaluations.extract import score as extract_score
 from evaluations.group.measure import HERE as PILES_FOLDER
 from evaluations.group.measure import Pile, form_clusters, read_pile
+from evaluations.names import measure_names as names_measure
+from evaluations.names.corpora import CORPORA
 from evaluations.sentences import score as sentences_score
 from khabar.encode.centre import Background, background_from_means
 from khabar.encode.types import Encoder, Vectors
@@ -92,12 +92,11 @@ def measure_clutter(_: Path) -> Found:
 
 def measure_names(shared: Path) -> Found:
     """How well names are found, in sentences that the tagger has not seen."""
-    script = _script("names", "measure_names")
     encoder = open_encoder(Settings())
-    for corpus in script.CORPORA:
-        if corpus.name in script.MEASURED:
-            texts = script.held_out(corpus, shared / "data/ner")[-NAMED_SENTENCES:]
-            f1 = script.measure(encoder, corpus, texts)["all"]
+    for corpus in CORPORA:
+        if corpus.name in names_measure.MEASURED:
+            texts = names_measure.held_out(corpus, shared / "data/ner")[-NAMED_SENTENCES:]
+            f1 = names_measure.measure(encoder, corpus, texts)["all"]
             data = f"{len(texts)} sentences of {corpus.name}"
             yield corpus.language, figure("names", "F1 of exact spans", f1, data)
 
@@ -156,14 +155,6 @@ def _background(vectors: Mapping[str, Vectors], rows: np.ndarray) -> Background:
 def _told_of(shares: Mapping[str, float], counts: Mapping[str, int]) -> Iterator[tuple[str, float]]:
     """The shares of languages with enough cases; the sum over all is none."""
     return ((code, share) for code, share in shares.items() if counts.get(code, 0) >= FEWEST)
-
-
-def _script(folder: str, name: str) -> ModuleType:
-    """A script that finds the modules beside it by their plain names."""
-    beside = str(ROOT / "evaluations" / folder)
-    if beside not in sys.path:
-        sys.path.append(beside)
-    return importlib.import_module(name)
 
 
 TASKS: Mapping[str, Callable[[Path], Found]] = {

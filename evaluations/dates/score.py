@@ -1,6 +1,6 @@
 """Exact share of constructed date lines that are read right, per language.
 
-Run: python evaluations/dates/score.py
+Run: python -m evaluations.dates.score
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Makes the mean vector of each language that `khabar.encode.centre` ships.
 
-    python evaluations/encode/make_means.py ../shared/data/ntrex src/khabar/encode/data
+    python -m evaluations.encode.make_means ../shared/data/ntrex src/khabar/encode/data
 
 Reads NTREX-128 (professional translations of the same news sentences, CC BY-SA 4.0): `sentences.tsv` with
 the columns document, en, ar, fa, and `more/<language>.txt`, line by line the same sentences.

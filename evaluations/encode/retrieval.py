@@ -1,6 +1,6 @@
 """How well a sentence finds its own translation, with the language taken out in different ways.
 
-    python evaluations/encode/retrieval.py ../shared/data/ntrex [precision]
+    python -m evaluations.encode.retrieval ../shared/data/ntrex [precision]
 
 Means come from one half of the documents, figures from the other. P@1 inside the document, over all, and
 in one pool of all languages, where sentences of the same language compete. `left out` treats a language
@@ -14,8 +14,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
-from make_means import read_ntrex
 
+from evaluations.encode.make_means import read_ntrex
 from khabar.encode.centre import Background, background_from_means, to_unit
 from khabar.encode.load import load_encoder
 from khabar.encode.types import Vectors

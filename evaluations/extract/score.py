@@ -1,4 +1,4 @@
-"""Scores the cleaner on constructed pages: python evaluations/extract/score.py [--each]."""
+"""Scores the cleaner on constructed pages: python -m evaluations.extract.score [--each]."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How far sentence vectors alone get on the piles: python evaluations/group/baselines.py NTREX [PILE...].
+"""How far sentence vectors alone get on the piles: python -m evaluations.group.baselines NTREX [PILE...].
 
 NTREX is the folder of background sentences (`sentences.tsv` with en, ar, fa, and `more/<language>.txt`).
 Every threshold is the best for the pile, chosen with the truth in hand, so the figures flatter.
@@ -14,9 +14,9 @@ from pathlib import Path
 
 import lxml.html
 import numpy as np
-from bcubed import bcubed
 from numpy.typing import NDArray
 
+from evaluations.group.bcubed import bcubed
 from khabar.encode.load import load_encoder
 from khabar.encode.types import Encoder
 

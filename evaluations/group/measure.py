@@ -16,7 +16,6 @@ from itertools import combinations
 from pathlib import Path
 
 from evaluations.group.bcubed import BCubed, bcubed
-
 from khabar.encode.types import Encoder
 from khabar.group import form_stories, load_weights
 from khabar.group.decide import Weights, decide

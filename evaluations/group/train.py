@@ -17,11 +17,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from evaluations.group.measure import Pile, print_pile, read_pile, stories_of
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold
 
+from evaluations.group.measure import Pile, print_pile, read_pile, stories_of
 from khabar.encode.types import Encoder
 from khabar.group.decide import Weights
 from khabar.group.features import FEATURES, measure

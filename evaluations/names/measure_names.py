@@ -1,6 +1,6 @@
 """Prints how well names are found in held-out sentences, as the product finds them.
 
-    python evaluations/names/measure_names.py ../shared/data/ner [SENTENCES]
+    python -m evaluations.names.measure_names ../shared/data/ner [SENTENCES]
 
 Exact spans of whole words (the corpora leave one-letter words on a name, the product takes them off).
 Sentences are of the last tenth of each corpus, which the shipped weights did not see, or of corpora left
@@ -14,8 +14,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from corpora import CORPORA, Corpus, Tagged, read_corpus
-
+from evaluations.names.corpora import CORPORA, Corpus, Tagged, read_corpus
 from khabar.annotate.names.find import find_all_names
 from khabar.annotate.names.tokens import Token, find_tokens
 from khabar.encode.load import load_encoder

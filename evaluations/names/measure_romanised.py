@@ -1,6 +1,6 @@
 """Prints how often the plain reading of a name is a spelling that people use for it.
 
-    python evaluations/names/measure_romanised.py ../shared/data/names
+    python -m evaluations.names.measure_romanised ../shared/data/names
 
 `held out`: one word in five of Wikidata's frequent ones, read with tables that have none of these, so by
 parts and letters. `other source`: names of google/transliteration, read with the tables that ship.
@@ -15,9 +15,9 @@ from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 
-from build_romanised import FILES, LEAST, count_spellings, plain, usual
 from rapidfuzz.distance import Levenshtein
 
+from evaluations.names.build_romanised import FILES, LEAST, count_spellings, plain, usual
 from khabar.annotate.names.romanise import known_words, romanise
 
 Figures = dict[str, float]

@@ -1,6 +1,6 @@
 """Prints how well spellings of one name are told from two names met by chance, and checks the floors.
 
-    python evaluations/names/measure_spelling.py ../shared/data/names
+    python -m evaluations.names.measure_spelling ../shared/data/names
 
 Recall at a false-match rate of 1 in 1,000, on names that were held out of learning. Beside it the same
 pairs by equal consonant skeletons, and by rapidfuzz's Jaro-Winkler over a plain romanisation.
@@ -14,8 +14,8 @@ from pathlib import Path
 
 import numpy as np
 from rapidfuzz.distance import JaroWinkler
-from spelling_pairs import Pair, is_held_out, random_pairs, read_pairs
 
+from evaluations.names.spelling_pairs import Pair, is_held_out, random_pairs, read_pairs
 from khabar.annotate.names.rough import rough_key
 from khabar.annotate.names.spelling import read_spelling, spelling_weight
 

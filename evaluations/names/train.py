@@ -1,7 +1,7 @@
 """Trains the tagger of names and prints its figures.
 
-    python evaluations/names/train.py ../shared/data/ner CACHE            # figures only
-    python evaluations/names/train.py ../shared/data/ner CACHE --ship     # and writes the weights
+    python -m evaluations.names.train ../shared/data/ner CACHE            # figures only
+    python -m evaluations.names.train ../shared/data/ner CACHE --ship     # and writes the weights
 
 CACHE is a folder for the encoder's vectors (about 1.4 GB), filled on the first run. The data may be used
 for a model that ships (see README.md here). Words that MultiCoNER leaves untagged are masked.
@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from corpora import CORPORA, Corpus, Tagged, read_corpus
 
+from evaluations.names.corpora import CORPORA, Corpus, Tagged, read_corpus
 from khabar.annotate.names import tagger as tagger_module
 from khabar.annotate.names.features import CHEAP, cheap_features
 from khabar.annotate.names.tagger import KINDS, TAGS, Tagger, best_tags, read_tags

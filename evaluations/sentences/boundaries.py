@@ -1,6 +1,6 @@
 """Precision and recall of sentence boundaries on NTREX news, where sentences of a document are joined.
 
-Run: python evaluations/sentences/boundaries.py ../shared/data/ntrex/sentences.tsv
+Run: python -m evaluations.sentences.boundaries ../shared/data/ntrex/sentences.tsv
 """
 
 from __future__ import annotations

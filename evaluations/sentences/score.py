@@ -1,6 +1,6 @@
 """Share of hard strings that are split exactly as expected, per language, beside a plain splitter.
 
-Run: python evaluations/sentences/score.py
+Run: python -m evaluations.sentences.score
 """
 
 from __future__ import annotations

@@ -32,6 +32,7 @@ COMMANDS = {
     "settings": "khabar.cli.facts:settings",
     "schema": "khabar.cli.facts:schema",
     "model": "khabar.cli.model:model",
+    "eval": "khabar.cli.evaluate:evaluate",
 }
 
 

@@ -1,11 +1,10 @@
 """Quality does not fall unseen: figures on held-out data against evaluations/names/floors.json."""
 
-import importlib
 import json
 from pathlib import Path
-from types import ModuleType
 
 import pytest
+from evaluations.names import measure_names, measure_romanised, measure_spelling
 
 from khabar.encode.types import Encoder
 
@@ -13,23 +12,21 @@ EVALUATION = Path(__file__).resolve().parents[3] / "evaluations" / "names"
 FLOORS = json.loads((EVALUATION / "floors.json").read_text(encoding="utf-8"))
 
 
-@pytest.fixture
-def script(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> ModuleType:
-    monkeypatch.syspath_prepend(str(EVALUATION))
-    return importlib.import_module(request.param)
-
-
-@pytest.mark.parametrize("script", ["measure_spelling"], indirect=True)
 @pytest.mark.parametrize("name", sorted(FLOORS["spelling"]))
-def test_spellings_of_one_name_are_recalled(script: ModuleType, shared: Path, name: str) -> None:
-    pairs = [pair for pair in script.read_pairs(shared / "data/names")[name] if script.is_held_out(pair)]
-    recall = script.recall(script.spelling_weight, pairs[:500], script.random_pairs(pairs, 10_000))
+def test_spellings_of_one_name_are_recalled(shared: Path, name: str) -> None:
+    pairs = [
+        pair
+        for pair in measure_spelling.read_pairs(shared / "data/names")[name]
+        if measure_spelling.is_held_out(pair)
+    ]
+    recall = measure_spelling.recall(
+        measure_spelling.spelling_weight, pairs[:500], measure_spelling.random_pairs(pairs, 10_000)
+    )
     assert recall >= FLOORS["spelling"][name]
 
 
-@pytest.mark.parametrize("script", ["measure_romanised"], indirect=True)
-def test_names_are_romanised_as_people_spell_them(script: ModuleType, shared: Path) -> None:
-    figures = script.main(shared / "data/names")
+def test_names_are_romanised_as_people_spell_them(shared: Path) -> None:
+    figures = measure_romanised.main(shared / "data/names")
     floors = FLOORS["romanised"]
     assert figures.keys() == floors.keys()
     low = [
@@ -41,13 +38,10 @@ def test_names_are_romanised_as_people_spell_them(script: ModuleType, shared: Pa
     assert low == []
 
 
-@pytest.mark.parametrize("script", ["measure_names"], indirect=True)
 @pytest.mark.parametrize("name", sorted(FLOORS["tagging"]))
-def test_names_are_found_in_held_out_news(
-    script: ModuleType, shared: Path, encoder: Encoder, name: str
-) -> None:
-    corpus = next(corpus for corpus in script.CORPORA if corpus.name == name)
-    texts = script.held_out(corpus, shared / "data/ner")[-FLOORS["sentences"] :]
-    figures = script.measure(encoder, corpus, texts)
+def test_names_are_found_in_held_out_news(shared: Path, encoder: Encoder, name: str) -> None:
+    corpus = next(corpus for corpus in measure_names.CORPORA if corpus.name == name)
+    texts = measure_names.held_out(corpus, shared / "data/ner")[-FLOORS["sentences"] :]
+    figures = measure_names.measure(encoder, corpus, texts)
     low = {kind: figures[kind] for kind, floor in FLOORS["tagging"][name].items() if figures[kind] < floor}
     assert low == {}
