@@ -66,6 +66,13 @@ ROWS: tuple[Row, ...] = (
         choices=("int8", "fp32"),
         shapes_result=True,
     ),
+    Row(
+        "library",
+        str,
+        "khabar.db",
+        "",
+        "The library: a file, or a postgresql:// connection string.",
+    ),
     Row("threads", int, CORES, "threads", "How many texts are encoded at once.", least=1, most=256),
     Row(
         "keep_mb",
@@ -132,6 +139,7 @@ class Settings:
     cache: Path = CACHE
     model: Path | None = None
     precision: str = "int8"
+    library: str = "khabar.db"
     threads: int = CORES
     keep_mb: int = 256
     largest_file_mb: int = 50
