@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 Pair = tuple[str, str]
 
@@ -26,19 +26,27 @@ def to_log_odds(chance: float) -> float:
     return math.log(bounded / (1 - bounded))
 
 
-def join(items: Sequence[str], log_odds: Mapping[Pair, float], join_at: float) -> list[list[str]]:
+def join(
+    items: Sequence[str],
+    log_odds: Mapping[Pair, float],
+    join_at: float,
+    together: Collection[Pair] = (),
+    apart: Collection[Pair] = (),
+) -> list[list[str]]:
     """Groups of items in the order of their first member.
 
     Two groups are joined while the mean log odds over all pairs between them is above `join_at`: one far
     pair inside a group is held by the others, one near pair between two groups does not bridge them.
+    Pairs of `together` are in one group whatever their log odds, pairs of `apart` never; where the two
+    contradict each other, apart wins.
     Source: average linkage (Sokal and Michener 1958) on log odds.
     """
     groups: dict[int, list[str]] = {n: [item] for n, item in enumerate(items)}
     number = {item: n for n, item in enumerate(items)}
-    links = _links(groups, number, log_odds)
+    links = _links(groups, number, {**log_odds, **dict.fromkeys(apart, -math.inf)})
+    fresh = _join_ruled(groups, links, [(number[a], number[b]) for a, b in together], len(items))
     heap = [(-value, a, b) for a in links for b, value in links[a].items() if a < b and value > join_at]
     heapq.heapify(heap)
-    fresh = len(items)
     while heap:
         value, a, b = heapq.heappop(heap)
         if a not in groups or b not in groups or -value != links[a].get(b):
@@ -60,6 +68,24 @@ def _links(
         links[number[a]][number[b]] = value
         links[number[b]][number[a]] = value
     return links
+
+
+def _join_ruled(
+    groups: dict[int, list[str]],
+    links: dict[int, dict[int, float]],
+    together: Sequence[tuple[int, int]],
+    fresh: int,
+) -> int:
+    """Joins what was ruled to belong together; the number of the next group."""
+    at = {n: n for n in groups}
+    for first, second in together:
+        a, b = at[first], at[second]
+        if a == b or links[a].get(b) == -math.inf:
+            continue
+        _merge(groups, links, a, b, fresh)
+        at = {n: fresh if group in (a, b) else group for n, group in at.items()}
+        fresh += 1
+    return fresh
 
 
 def _merge(

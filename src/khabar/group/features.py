@@ -9,7 +9,7 @@ from typing import TypeVar
 import numpy as np
 
 from khabar.encode.types import Vectors
-from khabar.group.profile import Profile
+from khabar.group.profile import LEAD_SENTENCES, Profile
 
 K = TypeVar("K")
 
@@ -27,7 +27,6 @@ class Likeness:
     lead: float
 
 
-LEAD_SENTENCES = 3  # with the title: where a report says what happened
 _LARGE = 10  # a smaller whole number is shared by chance more often and counts half
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePath
+
+import numpy as np
 
 from khabar.encode.types import Vectors
 from khabar.model.article import Article
@@ -14,6 +16,7 @@ from khabar.model.mentions import Entity, NameKind, NumberMention, Precision
 
 # Small counts stand in every report ("two sides", "three days") and say nothing about which event it is.
 _SMALLEST_TELLING_NUMBER = 4
+LEAD_SENTENCES = 3  # with the title: where a report says what happened
 _YEARS = range(1300, 2101)
 
 
@@ -23,7 +26,8 @@ class Profile:
 
     Shapes: `vectors` float32[n_sentences, dim], unit length, language and background taken out.
     `persons` and the like count mentions by entity. `label` is what a reader calls the report; `day` is the
-    day of publication, or else the first day that the text names.
+    day of publication, or else the first day that the text names. `names` says what to call a person or place
+    whose key is no id of this result (`make_portable`).
     """
 
     article: str
@@ -36,6 +40,16 @@ class Profile:
     numbers: Mapping[tuple[float, str | None], int]
     days: frozenset[date]
     day: date | None
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def report(self) -> Vectors:
+        """One vector for the whole report: title and lead count double. Shapes: float32[dim], unit length."""
+        if not len(self.vectors):
+            return np.zeros(self.vectors.shape[1], np.float32)
+        mean = self.vectors.mean(axis=0) + self.vectors[:LEAD_SENTENCES].mean(axis=0)
+        result: Vectors = mean / max(float(np.linalg.norm(mean)), 1e-9)
+        return result
 
 
 def make_profile(
