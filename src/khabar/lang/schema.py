@@ -116,6 +116,11 @@ TABLES: Mapping[str, Rule] = MappingProxyType(
         ),
         "weekdays": _pattern(r"[1-7]", "1 (Monday) to 7 (Sunday)"),
         "day_words": _pattern(r"0|-?[1-9]\d{0,2}", "days from today, as 0, -1 or 2"),
+        # Words that tell whether a clause looks back or ahead, for a weekday in it that says neither.
+        "tenses": _pattern(
+            rf"(past|future)(:behind)?|{NOTHING}",
+            f"past, future, past:behind or future:behind (where the days it tells of stand before it) or {NOTHING}",
+        ),
         "day_parts": _one_of("am pm noon midnight"),
         "number_words": _pattern(
             r"\*?\d+(\.\d+)?|\+|-",
@@ -145,12 +150,15 @@ TABLES: Mapping[str, Rule] = MappingProxyType(
         ),
         "units": _one_of(UNITS),
         "date_marks": _pattern(
-            r"link|day|year|time|clock|last|next|until|other|range|era:(gregorian|jalali|hijri)"
-            r"|(week|month|year):(0|-?1)"
+            r"link|day|year|time|clock|last|next|until|other|range|between|era:(gregorian|jalali|hijri)"
+            r"|(week|month|year):(0|-?[1-9])|minutes:-?(15|20|30)|part:(early|mid|late)"
+            r"|(ago|ahead):(before|behind|minute|hour|day|week|month|year)"
             r"|label:(published|updated)|order:(dmy|month_first)",
-            "link, day, year, time, clock, last, next, until, other, range, era:CALENDAR, "
-            "week:N, month:N or year:N with N -1, 0 or 1, label:published, label:updated, order:dmy, "
-            "order:month_first",
+            "link, day, year, time, clock, last, next, until, other, range, between, era:CALENDAR, "
+            "week:N, month:N or year:N with N from -9 to 9, minutes:N with N 15, 20, 30 or below zero, "
+            "part:early, part:mid or part:late (of a month or a year), ago:before or ago:behind (where it "
+            "stands beside a count of days), ago:UNIT where it holds the unit too, the same of ahead, "
+            "label:published, label:updated, order:dmy, order:month_first",
         ),
         "zones": _pattern(
             r"0|-?[1-9]\d{0,2}|[A-Z]\w+/\w+", "minutes from UTC, as 0 or -300, or an IANA name"
@@ -165,10 +173,16 @@ TABLES: Mapping[str, Rule] = MappingProxyType(
         ),
         "speech_words": _pattern(
             r"pronoun:(m|f|n|p|i|any)|aside|time|from|onto|listener|counterpart|impersonal|object|joint|topic"
-            r"|turn|same|statement|front|also|passive|article",
+            r"|turn|same|statement|front|also|passive|article|work|definite",
             "pronoun:G with G m, f, n, p, i or any, aside, time, from, onto, listener, counterpart, "
-            "impersonal, object, joint, topic, turn, same, statement, front, also, passive or article",
+            "impersonal, object, joint, topic, turn, same, statement, front, also, passive, article, work "
+            "or definite",
         ),
         "source_words": _one_of("agency outlet generic credit photo own"),
+        "law_words": _one_of(f"before before_city after number between {NOTHING}"),
+        "place_nouns": _one_of("before after"),
+        "common_names": _pattern(
+            r"(word|person|place):[a-z_]+", "word:WHAT, person:WHO or place:WHERE it means as well"
+        ),
     }
 )

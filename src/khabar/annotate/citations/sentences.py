@@ -13,7 +13,8 @@ from khabar.annotate.citations.credit import (
     plain_name,
 )
 from khabar.annotate.outlets import outlet_id
-from khabar.annotate.quotes.scene import TOLD, Cue, Note, Scene, words_of
+from khabar.annotate.quotes.cues import TOLD, Cue, Note
+from khabar.annotate.quotes.scene import Scene, words_of
 from khabar.lang.loader import load_languages
 from khabar.model.mentions import NameKind, NameMention
 from khabar.model.span import Span

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from khabar.annotate.quotes.cues import TOLD, Cue
 from khabar.annotate.quotes.extents import Said, Zones, content_end, shape
 from khabar.annotate.quotes.openers import find_opener
-from khabar.annotate.quotes.scene import TOLD, Cue, Scene, words_of
+from khabar.annotate.quotes.scene import Scene, words_of
 from khabar.annotate.quotes.sources import source_said
 from khabar.annotate.quotes.unopened import marked_before, marked_only, marked_said, without_opener
 from khabar.model.span import Span

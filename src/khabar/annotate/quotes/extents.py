@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from khabar.annotate.quotes.cues import Cue
 from khabar.annotate.quotes.marks import Marked
-from khabar.annotate.quotes.scene import Cue, Scene, words_of
+from khabar.annotate.quotes.scene import Scene, words_of
 from khabar.model.mentions import NameKind
 from khabar.model.span import Span
 
@@ -14,6 +15,8 @@ Zones = tuple[tuple[Span, bool], ...]
 FEWEST_WORDS = 3
 SHORT_MARKS = 3  # words; so few in marks are a name, a title or a distance, not a quotation
 _MOSTLY = 0.8
+# Behind a quotation these tell what happened meanwhile, or why it was said.
+_REPORT_GOES_ON = frozenset({"while"})
 _EDGE = " \t\n\r\u00a0\u200b\u200c\u200e\u200f،,؛;:.–—-*•"
 JOINING = frozenset({"saying", "and", "but", "adding", "while", "turn", "joint"})
 
@@ -102,7 +105,10 @@ def _breaks_off(scene: Scene, mark: Marked, content: Span) -> bool:
     rest = scene.text[mark.outer.end : content.end].lstrip()
     words = scene.words_in(mark.outer.end, content.end)[:1]
     goes_on = bool(words) and scene.is_a(words[0], "also")
-    return rest[:1] in ("،", ",", "؛", ";") and not goes_on
+    while_told = bool(words) and any(
+        joint.meaning in _REPORT_GOES_ON and joint.front == words[0].start for joint in scene.joints
+    )
+    return (rest[:1] in ("،", ",", "؛", ";") or while_told) and not goes_on
 
 
 def _without_stray(scene: Scene, content: Span) -> Span:

@@ -6,11 +6,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from khabar.annotate.quotes.contents import find_said
+from khabar.annotate.quotes.cues import Cue
 from khabar.annotate.quotes.extents import Said, shape, trim
 from khabar.annotate.quotes.marks import Marked, find_marked
+from khabar.annotate.quotes.memory import UNKNOWN, Memory, Speaker
 from khabar.annotate.quotes.offices import Offices
-from khabar.annotate.quotes.scene import Cue, Scene, words_of
-from khabar.annotate.quotes.speakers import UNKNOWN, Memory, Speaker, find_speaker, find_subject
+from khabar.annotate.quotes.pointed import point_back
+from khabar.annotate.quotes.scene import Scene, words_of
+from khabar.annotate.quotes.speakers import find_speaker, find_subject
+from khabar.annotate.quotes.works import is_title
 from khabar.model.article import Article, Sentence
 from khabar.model.mentions import NameKind, Quote
 from khabar.model.span import Span
@@ -18,6 +22,8 @@ from khabar.model.span import Span
 _LONGEST_SENTENCE = 10_000  # code points; what is longer is a list or a dump
 _MOST_CUES = 25  # words of speech; a sentence with more is a list of words
 _MOST_MARKS = 100  # quotations that are open at once; more are marks that nothing closes
+_FEWEST_WORDS_NESTED = 3
+_NESTED_GAP_WORDS = 4  # between a verb and the speech in speech that it introduces
 _FEWEST_WORDS_ALONE = 5  # marked words that no verb introduces: fewer are a title or a name
 
 
@@ -46,7 +52,8 @@ def _sentences(article: Article, body: Sequence[Span]) -> list[Sentence]:
 
 def _in_block(
     article: Article, body: Sequence[Span], sentences: Sequence[Sentence], language: str
-) -> Iterator[Quote]:
+) -> list[Quote]:
+    found: list[Quote] = []
     marks = find_marked(article.text, body, language)
     memory = Memory(Offices(article))
     starts = [name.span.start for name in article.names]
@@ -62,10 +69,14 @@ def _in_block(
         scene = Scene(article.text, sentence, tuple(near), article.names[first:end])
         if len(scene.cues) > _MOST_CUES:
             continue
-        for quote in _in_scene(scene, memory, number):
-            covered = max(covered, quote.span.end)
-            yield quote
+        pointed = point_back(scene, found[-1], memory, number) if found else None
+        if pointed:
+            found[-1] = pointed
+        else:
+            found += _in_scene(scene, memory, number)
+            covered = max((covered, *(quote.span.end for quote in found[-_MOST_CUES:])))
         _note_subject(scene, memory, number)
+    return found
 
 
 def _in_scene(scene: Scene, memory: Memory, number: int) -> Iterator[Quote]:
@@ -95,6 +106,7 @@ def _in_scene(scene: Scene, memory: Memory, number: int) -> Iterator[Quote]:
     if headed:
         taken.append(headed.span)
         yield headed
+    yield from _nested(scene, taken)
     yield from _alone(scene, taken, memory, number)
 
 
@@ -135,6 +147,30 @@ def _quote(scene: Scene, said: Said, cue: Cue, speaker: Speaker) -> Quote:
     )
 
 
+def _nested(scene: Scene, taken: Sequence[Span]) -> Iterator[Quote]:
+    """Marked words with a verb of speech beside them in what somebody said: speech in speech."""
+    for mark in scene.marks:
+        inner = trim(scene.text, mark.inner)
+        outer = next((span for span in taken if span.contains(inner) and len(span) > len(mark.outer)), None)
+        if outer is None or len(words_of(inner.of(scene.text))) < _FEWEST_WORDS_NESTED or inner in taken:
+            continue
+        verb = _verb_beside(scene, mark, outer)
+        if verb is None or is_title(scene, mark):
+            continue
+        reason = f"marks in what somebody said, beside “{verb.of(scene.text)}”; who speaks is not named"
+        yield Quote(inner, inner.of(scene.text), "direct", None, verb, None, reason)
+
+
+def _verb_beside(scene: Scene, mark: Marked, outer: Span) -> Span | None:
+    """The verb of speech nearest before marked words, in what holds them, with no pause but a last one."""
+    verbs = [cue.span for cue in scene.every_cue if outer.start <= cue.front < mark.outer.start]
+    if not verbs:
+        return None
+    between = scene.text[verbs[-1].end : mark.outer.start].rstrip(" :،,")
+    near = len(words_of(between)) <= _NESTED_GAP_WORDS and not any(char in between for char in ".،,;؛!?؟")
+    return verbs[-1] if near else None
+
+
 def _alone(scene: Scene, taken: Sequence[Span], memory: Memory, number: int) -> Iterator[Quote]:
     """Quotations that no verb introduces: the last speaker goes on where they make up the sentence.
 
@@ -145,10 +181,11 @@ def _alone(scene: Scene, taken: Sequence[Span], memory: Memory, number: int) -> 
         if not ends_here:
             continue
         inner = trim(scene.text, Span(mark.inner.start, min(mark.inner.end, scene.span.end)))
-        words = len(words_of(inner.of(scene.text)))
-        if words < _FEWEST_WORDS_ALONE or any(span.overlap(inner) for span in taken):
-            continue
         rest = sum(not inner.contains(word) for word in scene.words)
+        fewest = _FEWEST_WORDS_ALONE if rest > 0 else _FEWEST_WORDS_NESTED
+        short = len(words_of(inner.of(scene.text))) < fewest
+        if short or any(span.overlap(inner) for span in taken) or is_title(scene, mark):
+            continue
         last = memory.last
         if rest <= 0 and last and number - last.sentence <= 1:
             speaker = Speaker(last.entity, last.span, last.gender, "the quotation goes on")

@@ -10,6 +10,7 @@ from khabar.lang.loader import load_languages
 from khabar.model.span import Span
 
 _SINGLE = "‘’'"
+_STRAIGHT_SINGLE = "'"
 _DOUBLE = '“”"„‟«»‹›「」『』'
 # An ayn or an apostrophe looks like a single mark; a pair farther apart than this is not one quotation.
 _LONGEST_SINGLE = 400
@@ -90,6 +91,8 @@ def _take(
     before, after = _beside(text, at, span)
     if mark in _SINGLE and (not (may_open or may_close) or (before.isalnum() and after.isalnum())):
         return
+    if mark == _STRAIGHT_SINGLE and _owns(text, at):
+        return
     fits = next((n for n in range(len(stack) - 1, -1, -1) if mark in stack[n].wanted), None)
     if may_open and may_close:
         opens = _looks_open(before, after)
@@ -118,11 +121,22 @@ def _open(text: str, at: int, stack: list[_Open], found: list[Marked], wanted: f
 def _can_open(mark: str, before: str, after: str, text: str, at: int, span: Span) -> bool:
     if mark not in _SINGLE:
         return True
+    closing = "’" if mark == "‘" else mark
     closed = any(
-        text[n] == "’" and not text[n + 1 : n + 2].isalpha() and not text[n - 1].isspace()
+        text[n] == closing
+        and not text[n + 1 : n + 2].isalpha()
+        and not text[n - 1].isspace()
+        and not (closing == _STRAIGHT_SINGLE and _owns(text, n))
         for n in range(at + 2, min(span.end, at + _LONGEST_SINGLE))
     )
-    return mark == "‘" and not before.isalnum() and not after.isspace() and closed
+    opens = mark == "‘" or (mark == _STRAIGHT_SINGLE and after.isalpha())
+    return opens and not before.isalnum() and not after.isspace() and closed
+
+
+def _owns(text: str, at: int) -> bool:
+    """Whether a straight mark is the apostrophe of a plural that owns something: "the players' union"."""
+    following = text[at + 1 : at + 3]
+    return text[at - 1 : at].lower() == "s" and following[:1] == " " and following[1:].isalpha()
 
 
 def _beside(text: str, at: int, span: Span) -> tuple[str, str]:

@@ -14,6 +14,8 @@ from khabar.model.article import Article
 from khabar.model.mentions import NameKind, NameMention
 
 _WORD = re.compile(r"\w+")
+# What stands behind a name, up to the next pause; a comma shows that it describes whom the name names.
+_APPOSED = re.compile(r"([،,]?)\s*([^،,؛;.:\n]{3,60})")
 _MOST_WORDS = 6
 _SHORTEST = 2
 _LETTERS_ALIKE = 4
@@ -26,16 +28,16 @@ class Offices:
         self._article = article
         self._asked: dict[str, list[str]] = {}
 
-    def who(self, description: str, last: str | None) -> str | None:
+    def who(self, description: str, language: str, last: str | None) -> str | None:
         """The one person described so; of several the one who spoke last, else None."""
-        fits = self._fitting(description)
+        fits = self._fitting(description, language)
         if len(fits) == 1:
             return fits[0]
         return last if last in fits else None
 
-    def _fitting(self, description: str) -> list[str]:
+    def _fitting(self, description: str, language: str) -> list[str]:
         if description not in self._asked:
-            wanted = _stems(description)
+            wanted = _stems(description, language)
             usable = 0 < len(wanted) <= _MOST_WORDS
             known = self._known.items() if usable else ()
             self._asked[description] = [who for who, own in known if any(_fits(wanted, one) for one in own)]
@@ -61,16 +63,16 @@ class Offices:
         return known
 
     def _descriptions(self, mention: NameMention) -> list[list[str]]:
-        text = self._article.text
+        text, language = self._article.text, self._language(mention)
         found = []
         if mention.title:
-            found += [_stems(part) for part in self._heads(mention)]
+            found += [_stems(part, language) for part in _heads(mention.title.of(text), language)]
             if mention.title.start < mention.span.start:
-                between = _stems(text[mention.title.start : mention.span.start])
-                found.append(between)
-        after = re.match(r"[،,]?\s*([^،,؛;.:\n]{3,60})", text[mention.span.end : mention.span.end + 70])
+                found.append(_stems(text[mention.title.start : mention.span.start], language))
+        after = _APPOSED.match(text[mention.span.end : mention.span.end + 70])
         if after:
-            found.append(_stems(after.group(1))[:_MOST_WORDS])
+            heads = _heads(after.group(2), language) if after.group(1) else [after.group(2)]
+            found += [_stems(part, language)[:_MOST_WORDS] for part in heads]
         return found
 
     def _counterparts(self, own: list[list[str]], before: list[list[str]], language: str) -> list[list[str]]:
@@ -79,24 +81,22 @@ class Offices:
         rests = [one[1:] for one in own if one and one[0] in words]
         return [office[:2] + rest for rest in rests for office in before]
 
-    def _heads(self, mention: NameMention) -> list[str]:
-        """A title from each office in it to its end: "minister and chief of staff, general"."""
-        assert mention.title is not None
-        words = mention.title.of(self._article.text)
-        language = self._language(mention)
-        starts = {0, *(hit.span.start - len(hit.prefix) for hit in lexicon(language, "titles").find(words))}
-        return [words[start:] for start in sorted(starts)]
-
     def _language(self, mention: NameMention) -> str:
         sentences = self._article.sentences
         return next((one.language for one in sentences if one.span.contains(mention.span)), "")
+
+
+def _heads(words: str, language: str) -> list[str]:
+    """A title from each office in it to its end: "minister and chief of staff, general"."""
+    starts = {0, *(hit.span.start - len(hit.prefix) for hit in lexicon(language, "titles").find(words))}
+    return [words[start:] for start in sorted(starts)]
 
 
 @cache
 def _counterpart_words(language: str) -> frozenset[str]:
     rows = load_languages().pack(language).rows("speech_words")
     return frozenset(
-        _bare(folded_text(row.form, Fold.LEXICON)) for row in rows if row.meaning == "counterpart"
+        _bare(folded_text(row.form, Fold.LEXICON), language) for row in rows if row.meaning == "counterpart"
     )
 
 
@@ -117,21 +117,28 @@ def _alike(one: str, other: str) -> bool:
     return one == other or (shorter >= _LETTERS_ALIKE and one[:shorter] == other[:shorter])
 
 
-_SMALL = frozenset(
-    (
-        *("the", "a", "an", "of", "in", "for", "to", "his", "her", "their", "its", "this", "that"),
-        *("این", "آن", "en", "de", "la", "le", "du", "des", "les"),
-    )
-)
+def _stems(text: str, language: str) -> list[str]:
+    small = _small_words(language)
+    words = [word for word in _WORD.findall(folded_text(text, Fold.LEXICON)) if word not in small]
+    return [_bare(word, language) for word in words if len(word) >= _SHORTEST]
 
 
-def _stems(text: str) -> list[str]:
-    words = [word for word in _WORD.findall(folded_text(text, Fold.LEXICON)) if word not in _SMALL]
-    return [_bare(word) for word in words if len(word) >= _SHORTEST and word != "s"]
+@cache
+def _small_words(language: str) -> frozenset[str]:
+    rows = load_languages().pack(language).rows("function_words")
+    return frozenset(folded_text(row.form, Fold.LEXICON) for row in rows)
 
 
-def _bare(word: str) -> str:
-    for front in ("وال", "لل", "ال"):
-        if word.startswith(front) and len(word) > len(front) + 2:
+def _bare(word: str, language: str) -> str:
+    """A word without the article that is written onto its front."""
+    for front in _articles(language):
+        if word.startswith(front) and len(word) > len(front) + _SHORTEST:
             return word[len(front) :]
     return word
+
+
+@cache
+def _articles(language: str) -> tuple[str, ...]:
+    rows = load_languages().pack(language).rows("speech_words")
+    forms = {folded_text(row.form.rstrip("-ـ"), Fold.LEXICON) for row in rows if row.meaning == "definite"}
+    return tuple(sorted(forms, key=len, reverse=True))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from khabar.annotate.quotes.cues import Cue, Note
 from khabar.annotate.quotes.extents import JOINING, SHORT_MARKS, subject_end
 from khabar.annotate.quotes.marks import Marked
-from khabar.annotate.quotes.scene import Cue, Note, Scene, words_of
+from khabar.annotate.quotes.scene import Scene, words_of
+from khabar.annotate.quotes.works import is_title
 
 # Words of speech that take a noun behind a word like "on": "stressed on the importance of".
 _ONTO = frozenset({"confirms", "stresses", "points_out", "says"})
@@ -110,4 +112,4 @@ def speaks(scene: Scene, mark: Marked) -> bool:
         for name in scene.names_in(mark.outer.start - 40, mark.outer.end)
     ):
         return False
-    return len(words_of(mark.inner.of(scene.text))) > SHORT_MARKS
+    return len(words_of(mark.inner.of(scene.text))) > SHORT_MARKS and not is_title(scene, mark)

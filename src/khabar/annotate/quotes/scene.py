@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from dataclasses import dataclass
+from functools import cached_property
 
+from khabar.annotate.quotes.cues import Cue, Note, find_cues, joint_letters
 from khabar.annotate.quotes.marks import Marked
 from khabar.lang.lexicons import lexicon
 from khabar.lang.loader import load_languages
@@ -16,40 +16,7 @@ from khabar.model.mentions import NameKind, NameMention
 from khabar.model.span import Span
 
 _WORD = re.compile(r"\w+(?:[\u200c'’\u064b-\u0652]+\w+)*[\u064b-\u0652]*")
-_SOURCES = frozenset({"according_to", "quoting", "reported_by"})
 _COMMA = re.compile(r"[،,؛;()\n–—]|\s-\s")
-# A word of speech with this meaning also stands for a source in the table of attributions.
-TOLD = "told"
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A word of speech. `front` is where the word with all that is written onto it begins."""
-
-    span: Span
-    front: int
-    form: str  # finite, weak, document, participle, noun, tail or source
-    gender: str
-    meaning: str
-
-    @property
-    def joined(self) -> bool:
-        """Whether "and" is written onto it."""
-        return self.front < self.span.start
-
-    @property
-    def gendered(self) -> bool:
-        """Whether it shows gender, as in languages where the verb stands before who speaks."""
-        return self.gender in ("m", "f", "p")
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A small word and what it does; spans address the article."""
-
-    span: Span
-    meaning: str
-    front: int
 
 
 @dataclass(frozen=True)
@@ -91,19 +58,24 @@ class Scene:
         }
         return tuple(
             cue
-            for cue in _cues(self)
+            for cue in self.every_cue
             if cue.span.start not in nobody and not self.in_marks(cue.span, cue.form == "participle")
         )
 
     @cached_property
+    def every_cue(self) -> tuple[Cue, ...]:
+        """The words of speech, those inside quotation marks too."""
+        return tuple(find_cues(self))
+
+    @cached_property
     def notes(self) -> tuple[Note, ...]:
         """The small words around speech, in order."""
-        return self._hits("speech_words")
+        return self.hits("speech_words")
 
     @property
     def joint_letters(self) -> frozenset[str]:
         """The letters or words for "and" that may be written onto a word."""
-        return _joints(self.sentence.language)
+        return joint_letters(self.sentence.language)
 
     @property
     def verb_final(self) -> bool:
@@ -120,27 +92,27 @@ class Scene:
     @cached_property
     def negations(self) -> tuple[int, ...]:
         """Where the words for "not" end."""
-        return tuple(note.span.end for note in self._hits("negation"))
+        return tuple(note.span.end for note in self.hits("negation"))
 
     @cached_property
     def attributions(self) -> tuple[Note, ...]:
         """The words that credit or address somebody."""
-        return self._hits("attribution")
+        return self.hits("attribution")
 
     @cached_property
     def thats(self) -> tuple[Note, ...]:
         """The words for "that"."""
-        return self._hits("complementizers")
+        return self.hits("complementizers")
 
     @cached_property
     def joints(self) -> tuple[Note, ...]:
         """The words that join clauses."""
-        return self._hits("clause_marks")
+        return self.hits("clause_marks")
 
     @cached_property
     def outlet_words(self) -> tuple[Note, ...]:
         """The words for agencies and outlets."""
-        return self._hits("source_words")
+        return self.hits("source_words")
 
     def words_in(self, start: int, end: int) -> tuple[Span, ...]:
         """The words that begin in a stretch."""
@@ -185,7 +157,7 @@ class Scene:
         """Where an office that begins there ends, with the nationality behind it: "الوزير السوري"."""
         words = self.words_in(start, end)
         office = next(
-            (one for one in self._hits("titles") if words and one.front <= words[0].start < one.span.end),
+            (one for one in self.hits("titles") if words and one.front <= words[0].start < one.span.end),
             None,
         )
         if office is None:
@@ -199,7 +171,7 @@ class Scene:
 
     @cached_property
     def _peoples(self) -> dict[int, int]:
-        hits = self._hits("places_words")
+        hits = self.hits("places_words")
         return {one.front: one.span.end for one in hits if one.meaning.startswith("people")}
 
     @cached_property
@@ -221,7 +193,8 @@ class Scene:
             table.setdefault(note.front, []).append(note.meaning)
         return table
 
-    def _hits(self, table: str) -> tuple[Note, ...]:
+    def hits(self, table: str) -> tuple[Note, ...]:
+        """The forms of a table of the language that stand in the sentence, in order."""
         base = self.span.start
         return tuple(
             Note(hit.span.moved(base), hit.row.meaning, base + hit.span.start - len(hit.prefix))
@@ -232,72 +205,3 @@ class Scene:
 def words_of(text: str) -> list[str]:
     """The words of a string."""
     return _WORD.findall(text)
-
-
-def _cues(scene: Scene) -> Sequence[Cue]:
-    verbs = [verb for verb in scene._hits("reporting_verbs") if _plain(scene, verb)]
-    forms = {note.span.end: note for note in scene._hits("speech_forms") if _plain(scene, note)}
-    told = {note.span for note in scene.attributions if note.meaning == TOLD}
-    found = {}
-    for verb in verbs:
-        form = forms.get(verb.span.end)
-        kind, _, gender = (form.meaning if form else "finite:any").partition(":")
-        meaning = TOLD if verb.span in told else verb.meaning
-        found[verb.span.start] = Cue(verb.span, verb.front, kind, gender or "any", meaning)
-    starts = [verb.span.start for verb in verbs]
-    for end, form in forms.items():
-        near = verbs[max(0, bisect_left(starts, form.span.start) - 1) : bisect_left(starts, end)]
-        inside = [verb for verb in near if verb.span.overlap(form.span)]
-        for verb in inside:
-            if end != verb.span.end or len(form.span) > len(verb.span):
-                found.pop(verb.span.start, None)
-        whole = not any(verb.span == form.span for verb in inside)
-        if form.span.start not in found and whole and form.meaning != "other":
-            kind, _, gender = form.meaning.partition(":")
-            found[form.span.start] = Cue(form.span, form.front, kind, gender or "any", "says")
-    for start, cue in list(found.items()):
-        if _negated(scene, cue) or _passive(scene, cue):
-            found[start] = replace(cue, form="other" if cue.form == "finite" else cue.form)
-    for start, cue in _sources(scene, forms, list(found.values())):
-        found[start] = cue
-    return [found[start] for start in sorted(found) if found[start].form != "other"]
-
-
-def _plain(scene: Scene, note: Note) -> bool:
-    """Whether nothing but "and" is written onto a word; with "the" or "for" before it, it is a noun."""
-    prefix = scene.text[note.front : note.span.start]
-    return not prefix or prefix in _joints(scene.sentence.language)
-
-
-@cache
-def _joints(language: str) -> frozenset[str]:
-    rows = load_languages().pack(language).rows("speech_words")
-    return frozenset(row.form for row in rows if row.meaning == "joint")
-
-
-def _passive(scene: Scene, cue: Cue) -> bool:
-    """Whether it is no verb of a speaker here: "the claims were denied" gives nobody's words."""
-    before = scene.words_in(cue.front - 8, cue.front)[-1:]
-    return bool(before) and cue.form == "finite" and scene.is_a(before[0], "passive", "article")
-
-
-def _negated(scene: Scene, cue: Cue) -> bool:
-    """Whether a "not" stands right before the word: who does not say has said nothing."""
-    return any(
-        end <= cue.front and not scene.text[end : cue.front].strip()
-        for end in scene.negations
-        if cue.front - 2 <= end
-    )
-
-
-def _sources(scene: Scene, forms: dict[int, Note], taken: list[Cue]) -> list[tuple[int, Cue]]:
-    """ "According to" and its like, where no verb of speech stands in them; weak ones need a speaker."""
-    covered = {at for cue in taken if cue.form != "weak" for at in range(cue.span.start, cue.span.end)}
-    out = []
-    for note in scene.attributions:
-        if note.meaning not in _SOURCES or not covered.isdisjoint(range(note.span.start, note.span.end)):
-            continue
-        form = forms.get(note.span.end)
-        gender = "weak" if form and form.meaning.startswith("weak") else "any"
-        out.append((note.span.start, Cue(note.span, note.front, "source", gender, note.meaning)))
-    return out

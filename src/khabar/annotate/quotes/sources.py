@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from khabar.annotate.outlets import is_outlet_name
+from khabar.annotate.quotes.cues import Cue
 from khabar.annotate.quotes.extents import FEWEST_WORDS, Said, content_end, shape
 from khabar.annotate.quotes.openers import LONGEST_GAP_WORDS
-from khabar.annotate.quotes.scene import Cue, Scene
+from khabar.annotate.quotes.scene import Scene
 from khabar.model.span import Span
 
 _APPOSITION_WORDS = 5
@@ -27,7 +28,7 @@ def source_said(scene: Scene, cue: Cue, begin: int, found: list[Said]) -> list[S
     if lead > 2 and any(begin <= other.front < cue.front and other.form != "source" for other in scene.cues):
         return []
     if lead <= 2:
-        start, zone = holder, Span(cue.span.end, holder)
+        start, zone = _behind_that(scene, holder, end), Span(cue.span.end, holder)
     else:
         start, zone = _behind_that(scene, begin, cue.front), Span(cue.span.end, holder)
         end = cue.front
@@ -67,6 +68,9 @@ def _holder_end(scene: Scene, cue: Cue, end: int) -> int:
         if scene.is_a(word, "pronoun"):
             return word.end
     pause = scene.comma_after(cue.span.end, end)
+    that = next((that for that in scene.thats if cue.span.end < that.front < pause), None)
+    if that and len(scene.words_in(cue.span.end, that.front)) <= LONGEST_GAP_WORDS:
+        return that.front
     if pause < end and len(scene.words_in(cue.span.end, pause)) <= LONGEST_GAP_WORDS:
         return _behind_apposition(scene, cue, pause, end)
     names = scene.names_in(cue.span.end, end)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from khabar.annotate.quotes.cues import TOLD, Cue
 from khabar.annotate.quotes.extents import (
     FEWEST_WORDS,
     Said,
@@ -14,7 +17,7 @@ from khabar.annotate.quotes.extents import (
 )
 from khabar.annotate.quotes.marks import Marked
 from khabar.annotate.quotes.openers import LONGEST_GAP_WORDS, speaks
-from khabar.annotate.quotes.scene import TOLD, Cue, Scene, words_of
+from khabar.annotate.quotes.scene import Scene, words_of
 from khabar.model.mentions import NameKind
 from khabar.model.span import Span
 
@@ -91,12 +94,13 @@ def _before(scene: Scene, cue: Cue, begin: int, end: int) -> Said | None:
     embedded = _embedded(scene, cue, begin) if len(after) == 0 else None
     if embedded:
         return embedded
-    if cue.joined:
+    if cue.joined or cue.gendered or scene.verb_final:
         return None
     pause = scene.comma_before(cue.front, begin)
     segment = trim(scene.text, Span(pause, cue.front))
-    if cue.gendered or scene.verb_final:
-        return None
+    inserted = _inserted(scene, cue, begin, end)
+    if inserted:
+        return inserted
     told = cue.meaning == TOLD and _skip_listener(scene, cue.span.end, end) == cue.span.end
     if not after or ((told or scene.is_a(after[0], "aside")) and len(after) <= LONGEST_GAP_WORDS):
         return _postposed(scene, cue, begin, segment)
@@ -105,6 +109,29 @@ def _before(scene: Scene, cue: Cue, begin: int, end: int) -> Said | None:
         if len(scene.words_in(content.start, content.end)) >= FEWEST_WORDS and begin == scene.span.start:
             return Said(*shape(scene, content.start, content.end), cue, ((Span(cue.span.end, end), True),))
     return None
+
+
+def _inserted(scene: Scene, cue: Cue, begin: int, end: int) -> Said | None:
+    """A sentence into which the report puts who says it: "The strike, said Carver, will end on Friday"."""
+    stop = scene.comma_after(cue.span.end, end)
+    holder = trim(scene.text, Span(cue.span.end, stop))
+    rest = scene.words_in(stop, end)
+    if stop >= end or len(rest) < FEWEST_WORDS or begin != scene.span.start or cue.meaning == TOLD:
+        return None
+    named = scene.names_in(holder.start, holder.end) or scene.office_end(holder.start, holder.end)
+    short = len(scene.words_in(holder.start, holder.end)) <= LONGEST_GAP_WORDS
+    if not (named and short and behind_pause(scene, cue)) or _describes(scene, rest):
+        return None
+    content = trim(scene.text, Span(begin, end))
+    return Said(*shape(scene, content.start, content.end), cue, ((holder, True),))
+
+
+def _describes(scene: Scene, words: Sequence[Span]) -> bool:
+    """Whether what follows a name says who that is: "a fisherman", "who was there", "adding that"."""
+    small = scene.is_a(words[0], "article", "aside", "time")
+    office = scene.office_end(words[0].start, words[-1].end) is not None
+    joined = any(joint.front == words[0].start for joint in scene.joints)
+    return small or office or joined or any(cue.front <= words[0].start < cue.span.end for cue in scene.cues)
 
 
 def _postposed(scene: Scene, cue: Cue, begin: int, segment: Span) -> Said | None:
