@@ -9,7 +9,7 @@ from khabar.model.mentions import NameKind, NameMention, Quote
 from khabar.model.span import Span
 from khabar.model.story import Difference, DifferenceKind
 
-_SPEAKERS = (NameKind.PERSON, NameKind.ORGANISATION)
+_SPEAKERS = (NameKind.PERSON, NameKind.ORGANISATION, NameKind.OUTLET)
 
 
 def attribution_differences(

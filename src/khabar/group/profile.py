@@ -67,7 +67,7 @@ def make_profile(
         languages=article.languages,
         vectors=vectors,
         persons=_of_kind(named, kinds, NameKind.PERSON),
-        organisations=_of_kind(named, kinds, NameKind.ORGANISATION),
+        organisations=_of_kind(named, kinds, NameKind.ORGANISATION, NameKind.OUTLET),
         places=_of_kind(named, kinds, NameKind.PLACE),
         numbers=Counter((n.value, n.unit) for n in numbers if _tells(n)),
         days=frozenset(days),
@@ -80,8 +80,8 @@ def kinds_of(entities: Iterable[Entity]) -> dict[str, NameKind]:
     return {entity.id: entity.kind for entity in entities}
 
 
-def _of_kind(named: Counter[str], kinds: Mapping[str, NameKind], kind: NameKind) -> dict[str, int]:
-    return {entity: count for entity, count in named.items() if kinds.get(entity) is kind}
+def _of_kind(named: Counter[str], kinds: Mapping[str, NameKind], *wanted: NameKind) -> dict[str, int]:
+    return {entity: count for entity, count in named.items() if kinds.get(entity) in wanted}
 
 
 def _tells(number: NumberMention) -> bool:

@@ -64,12 +64,19 @@ class Published:
 
 
 class NameKind(StrEnum):
-    """What a name names."""
+    """What a name names. An outlet is a newspaper, a broadcaster or an agency; a law may be a treaty."""
 
     PERSON = "person"
     ORGANISATION = "organisation"
+    OUTLET = "outlet"
     PLACE = "place"
+    LAW = "law"
     OTHER = "other"
+
+    @property
+    def is_body(self) -> bool:
+        """Whether it is an organisation, an outlet or another."""
+        return self in (NameKind.ORGANISATION, NameKind.OUTLET)
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,10 +81,10 @@ def test_a_title_goes_to_the_person_whose_it_is(
     assert {name: found.get(name, "not found") for name in titles} == titles
 
 
-def test_an_agency_named_in_brackets_is_an_organisation(encoder: Encoder) -> None:
+def test_an_agency_named_in_brackets_is_an_outlet(encoder: Encoder) -> None:
     found = find(encoder, "وذكرت الوكالة السورية للأنباء (سانا) أن الاجتماع انتهى.", "ar")
     kinds = {mention.text: mention.kind for mention in found}
-    assert kinds["سانا"] is NameKind.ORGANISATION
+    assert kinds["سانا"] is NameKind.OUTLET
 
 
 def test_with_another_encoders_vectors_the_tables_still_speak() -> None:

@@ -77,6 +77,8 @@ def _mark_starts(tokens: list[Token], rows: Vectors) -> None:
 
 def _mark_known(known: Known, rows: Vectors) -> None:
     kind = known.id.partition(":")[0]
+    if kind == "law":
+        return  # the corpora tag none
     column = {"country": _COUNTRY, "region": _COUNTRY, "city": _CITY}.get(kind, _ORGANISATION)
     rows[known.first : known.last, column] = 1
     rows[known.first + 1 : known.last, _INSIDE] = 1

@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from khabar.annotate.names.clitics import plain_clitics, strip_clitic
+from khabar.annotate.names.common import is_common, kind_in_context, outlet_words
 from khabar.annotate.names.features import build_features
 from khabar.annotate.names.gazetteer import Known, find_known, known_id
+from khabar.annotate.names.laws import with_laws
 from khabar.annotate.names.peoples import is_people
 from khabar.annotate.names.tagger import KINDS, Tagged, load_tagger, tag_sentences
 from khabar.annotate.names.titles import find_title, title_hits
@@ -23,7 +25,8 @@ from khabar.model.span import Span
 
 # How likely the tagger must hold a known name to be one before the table decides: common words among
 # city names need more. Chosen on the development corpora.
-_LEAST_CHANCE = {"country": 0.03, "region": 0.03, "city": 0.4, "org": 0.05}
+_LEAST_CHANCE = {"country": 0.03, "region": 0.03, "city": 0.4, "org": 0.05, "outlet": 0.05}
+_COMMON_CHANCE = 0.5  # what a known name needs that is a common word of the language as well
 _SURE_PERSON = 0.8
 _SURE_ORGANISATION = 0.6
 _LEAST_SCORE = {NameKind.PERSON: 0.3, NameKind.PLACE: 0.3, NameKind.ORGANISATION: 0.4}
@@ -85,13 +88,25 @@ def _mentions(
     text: str, tokens: list[Token], tagged: list[Tagged], chances: Vectors, pack: Pack
 ) -> list[NameMention]:
     known = find_known(tokens, plain_clitics(pack.clitics))
+    known = [hit for hit in known if not _is_common_word(hit, tokens, chances, pack)]
     sure = [name for name in tagged if name.score >= _LEAST_SCORE[name.kind]]
     found = _merge([_trim(name, tokens) for name in sure], known, tokens, chances)
     parts = [part for name in found for part in _split(name, tokens, pack)]
     mentions = [_mention(part, tokens, text, pack) for part in parts]
-    return _with_titles(
-        [mention for mention in mentions if not is_people(mention.text, pack.code)], text, pack
-    )
+    named = [mention for mention in mentions if not is_people(mention.text, pack.code)]
+    return with_laws(_with_titles(_with_outlets(named, text, pack), text, pack), text, pack)
+
+
+def _is_common_word(hit: Known, tokens: list[Token], chances: Vectors, pack: Pack) -> bool:
+    """Whether a known name of one word is likelier the other thing that this word means."""
+    if hit.last - hit.first > 1 or not is_common(tokens[hit.first].text[hit.prefix :], pack.code):
+        return False
+    return _chance(hit, chances) < _COMMON_CHANCE
+
+
+def _with_outlets(mentions: list[NameMention], text: str, pack: Pack) -> list[NameMention]:
+    words = outlet_words(text, pack.code)
+    return [replace(one, kind=kind_in_context(one.kind, one.span, text, words)) for one in mentions]
 
 
 def _shifted(mention: NameMention, by: int) -> NameMention:
@@ -166,8 +181,9 @@ def _is_sure(name: _Found, hit: Known, chances: Vectors) -> bool:
 
 
 def _is_likely(hit: Known, tokens: list[Token], chances: Vectors) -> bool:
-    column = 3 if hit.is_place else 5
-    chance = float(chances[hit.first : hit.last, column : column + 2].sum(axis=1).max())
+    if hit.kind is NameKind.LAW:
+        return True
+    chance = _chance(hit, chances)
     quoted = hit.first > 0 and tokens[hit.first - 1].text in _QUOTES and not hit.is_place
     word = tokens[hit.first].text
     short = hit.last - hit.first == 1 and len(word) - hit.prefix <= _SHORT and not word.isupper()
@@ -177,9 +193,14 @@ def _is_likely(hit: Known, tokens: list[Token], chances: Vectors) -> bool:
     return several or quoted or chance >= _LEAST_CHANCE[hit.id.partition(":")[0]]
 
 
+def _chance(hit: Known, chances: Vectors) -> float:
+    """How likely the tagger holds it that some word of a known name is of its kind."""
+    column = 3 if hit.is_place else 5
+    return float(chances[hit.first : hit.last, column : column + 2].sum(axis=1).max())
+
+
 def _from_table(hit: Known) -> _Found:
-    kind = NameKind.PLACE if hit.is_place else NameKind.ORGANISATION
-    return _Found(hit.first, hit.last, kind, f"in the table of known names ({hit.id})", prefix=hit.prefix)
+    return _Found(hit.first, hit.last, hit.kind, f"in the table of known names ({hit.id})", prefix=hit.prefix)
 
 
 def _mention(name: _Found, tokens: list[Token], text: str, pack: Pack) -> NameMention:

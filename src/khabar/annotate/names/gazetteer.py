@@ -1,18 +1,22 @@
-"""Places and organisations known by name, in every script they are met in."""
+"""Places, organisations, outlets and laws known by name, in every script they are met in."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 
 from khabar.annotate.names.spelling import read_spelling, read_table
 from khabar.annotate.names.tokens import Token, find_tokens
+from khabar.model.mentions import NameKind
 
 ARTICLE = "ال"  # the one article that is written onto its word
 _SHORTEST_WITH_ARTICLE = 5  # letters; in a shorter word the same letters begin its root
 _LONGEST_FORM = 8  # words
 _JOINING = "-'‘’`.\"״׳ʹ"
+_PLACES = ("country", "region", "city")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +30,13 @@ class Known:
 
     @property
     def is_place(self) -> bool:
-        """Whether a country or city is meant, else an organisation."""
-        return self.id.partition(":")[0] in ("country", "region", "city")
+        """Whether a country or city is meant."""
+        return self.kind is NameKind.PLACE
+
+    @property
+    def kind(self) -> NameKind:
+        """What it names."""
+        return kind_of(self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +48,40 @@ class Entry:
     forms: tuple[str, ...]
 
 
+def kind_of(known: str) -> NameKind:
+    """What an id of the tables names."""
+    prefix = known.partition(":")[0]
+    if prefix in _PLACES:
+        return NameKind.PLACE
+    if prefix == "law":
+        return NameKind.LAW
+    return NameKind.OUTLET if known in _outlet_rows() else NameKind.ORGANISATION
+
+
+@cache
+def _outlet_rows() -> dict[str, tuple[str, str]]:
+    """Name and own forms of the outlets by id; the organisations among them have forms in their table too."""
+    text = files("khabar.annotate").joinpath("outlets.tsv").read_text(encoding="utf-8")
+    head, *rows = [line.split("\t") for line in text.split("\n") if line and not line.startswith("#")]
+    named = [dict(zip(head, row, strict=True)) for row in rows]
+    return {row["id"]: (row["name"], row["forms"]) for row in named}
+
+
+def _rows() -> Iterator[tuple[str, str, str]]:
+    for table in ("organisations.tsv", "laws.tsv", "places_more.tsv", "places.tsv"):
+        for given, name, forms in read_table(table):
+            yield given, name, forms
+    for given, (name, forms) in _outlet_rows().items():
+        if given.startswith("outlet:"):  # forms of the others are partly common words: "the world"
+            yield given, name, forms
+
+
 @cache
 def entries() -> dict[str, Entry]:
-    """All places and organisations by id; larger places first."""
-    tables = ("organisations.tsv", "places_more.tsv", "places.tsv")
+    """All that is known by id; larger places first."""
     found: dict[str, Entry] = {}
     by_name: dict[tuple[str, str], str] = {}
-    for given, name, forms in (row for table in tables for row in read_table(table)):
+    for given, name, forms in _rows():
         # A city may stand in both tables of places: one country, one name, one id.
         key = by_name.setdefault((given.partition("/")[0], name), given) if "/" in given else given
         first = found.get(key, Entry(key, name, ()))
@@ -90,8 +126,13 @@ def _starts() -> dict[str, int]:
 
 
 def known_id(name: str) -> str | None:
-    """The id of a place or organisation written exactly so."""
+    """The id of what is written exactly so."""
     return _by_key().get(name_key(name))
+
+
+def known_forms(known: str) -> tuple[str, ...]:
+    """Every way the tables write what has this id; nothing where they do not have it."""
+    return entries()[known].forms if known in entries() else ()
 
 
 @cache

@@ -86,7 +86,7 @@ def _read(cluster: Cluster, name: str) -> Romanised | None:
     )
     read = romanise(name, language)
     # most names of organisations are common words: their consonants alone help no reader
-    return read if read and (read.certain or cluster.kind is not NameKind.ORGANISATION) else None
+    return read if read and (read.certain or not cluster.kind.is_body) else None
 
 
 def _is_latin(text: str) -> bool:

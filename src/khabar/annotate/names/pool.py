@@ -64,7 +64,13 @@ def collect(articles: Sequence[Article]) -> list[Seen]:
     votes: dict[tuple[str, ...], Counter[NameKind]] = {}
     for one in seen:
         votes.setdefault(name_key(one.text), Counter())[one.mention.kind] += 1
-    return [_with_kind(one, votes[name_key(one.text)].most_common(1)[0][0]) for one in seen]
+    return [_with_kind(one, _chosen(votes[name_key(one.text)])) for one in seen]
+
+
+def _chosen(votes: Counter[NameKind]) -> NameKind:
+    """The kind of most votes; an organisation is an outlet where one report says so."""
+    kind = votes.most_common(1)[0][0]
+    return NameKind.OUTLET if kind.is_body and votes[NameKind.OUTLET] else kind
 
 
 def _of_article(number: int, article: Article) -> list[Seen]:

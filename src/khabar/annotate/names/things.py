@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from khabar.annotate.names.gazetteer import known_id, name_key, without_article
+from khabar.annotate.names.gazetteer import kind_of, known_forms, known_id, name_key, without_article
 from khabar.annotate.names.people import name_words, words_match
+from khabar.annotate.names.places import without_noun
 from khabar.annotate.names.pool import Cluster, Seen
 from khabar.annotate.names.rough import RoughIndex
 from khabar.annotate.names.spelling import read_spelling
@@ -26,8 +27,9 @@ def cluster_things(seen: Sequence[Seen], own: Sequence[Cluster] = ()) -> list[Cl
     for one in seen:
         known = _known(one)
         kind = _kind_of(known, one)
-        key = (kind, _key(one.text))
-        cluster = by_id.get(known or "") or by_key.get(key) or _spelled_alike(one, kind, known, index)
+        name = _plain(one)
+        key = (_family(kind), _key(name))
+        cluster = by_id.get(known or "") or by_key.get(key) or _spelled_alike(name, kind, known, index)
         if cluster is None:
             cluster = Cluster(kind, known=known)
             clusters.append(cluster)
@@ -36,7 +38,7 @@ def cluster_things(seen: Sequence[Seen], own: Sequence[Cluster] = ()) -> list[Cl
         if known:
             cluster.known = cluster.known or known
             by_id.setdefault(known, cluster)
-        for word in name_words(one.text)[:1]:
+        for word in name_words(name)[:1]:
             index.add(word, cluster)
     return clusters
 
@@ -53,14 +55,15 @@ def _file(
         cluster.known = cluster.known or known
         if known:
             by_id.setdefault(known, cluster)
-        by_key.setdefault((cluster.kind, _key(one.text)), cluster)
-        for word in name_words(one.text)[:1]:
+        name = _plain(one)
+        by_key.setdefault((_family(cluster.kind), _key(name)), cluster)
+        for word in name_words(name)[:1]:
             index.add(word, cluster)
 
 
 def _known(one: Seen) -> str | None:
     """The id in the tables; a club with a city's name is not the city."""
-    known = known_id(one.text)
+    known = known_id(one.text) or known_id(_plain(one))
     namesake = known is not None and known.startswith("city:") and one.mention.kind is not NameKind.PLACE
     return None if namesake else known
 
@@ -68,7 +71,17 @@ def _known(one: Seen) -> str | None:
 def _kind_of(known: str | None, one: Seen) -> NameKind:
     if known is None:
         return one.mention.kind
-    return NameKind.ORGANISATION if known.startswith("org:") else NameKind.PLACE
+    return kind_of(known)
+
+
+def _family(kind: NameKind) -> NameKind:
+    """The kind under which a name is looked for: one report may not say that it is an outlet."""
+    return NameKind.ORGANISATION if kind.is_body else kind
+
+
+def _plain(one: Seen) -> str:
+    """The name; of a place without the word for what kind of place it is."""
+    return without_noun(one.text, one.language) if one.mention.kind is NameKind.PLACE else one.text
 
 
 def _key(text: str) -> tuple[str, ...]:
@@ -76,15 +89,24 @@ def _key(text: str) -> tuple[str, ...]:
 
 
 def _spelled_alike(
-    one: Seen, kind: NameKind, known: str | None, index: RoughIndex[Cluster]
+    name: str, kind: NameKind, known: str | None, index: RoughIndex[Cluster]
 ) -> Cluster | None:
-    words = name_words(one.text)
+    words = name_words(name)
     if not words:
         return None
     for cluster in index.near(words[0]):
-        if cluster.kind is kind and not (known and cluster.known) and _alike(words, cluster):
+        fits = _family(cluster.kind) is _family(kind) and not (known and cluster.known)
+        if fits and not _is_listed_otherwise(words[0], cluster) and _alike(words, cluster):
             return cluster
     return None
+
+
+def _is_listed_otherwise(word: str, cluster: Cluster) -> bool:
+    """Whether the tables know how that alphabet writes a country: قطار is not how Arabic writes Qatar."""
+    if not (cluster.known or "").startswith("country:"):
+        return False
+    alphabet = read_spelling(word).alphabet
+    return any(read_spelling(form).alphabet == alphabet for form in known_forms(str(cluster.known)))
 
 
 def _alike(words: tuple[str, ...], cluster: Cluster) -> bool:
