@@ -18,9 +18,9 @@ from typing import Any
 
 import numpy as np
 
-from evaluations.align.measure import share_found
 from evaluations.dates import score as dates_score
 from evaluations.encode.make_means import read_ntrex
+from evaluations.encode.retrieval import share_found
 from evaluations.extract import score as extract_score
 from evaluations.group.measure import HERE as PILES_FOLDER
 from evaluations.group.measure import Pile, form_clusters, read_pile
@@ -141,10 +141,16 @@ def measure_translations(shared: Path) -> Found:
         english = background.centre(vectors["en"][seen], ["en"] * int(seen.sum()))
         for code in found:
             own = background.centre(vectors[code][seen], [code] * int(seen.sum()))
-            found[code] += share_found(own, english, documents[seen]) * seen.sum() / len(seen)
+            found[code] += share_found(own, english, same_document(documents[seen])) * seen.sum() / len(seen)
     data = f"{len(names):,} sentences in {len(set(names))} documents against English, NTREX-128"
     for code, share in found.items():
         yield code, figure("translations", WRONG, 1 - share, data)
+
+
+def same_document(documents: np.ndarray) -> np.ndarray:
+    """Which pairs of sentences stand in one document."""
+    same: np.ndarray = documents[:, None] == documents[None, :]
+    return same
 
 
 def _background(vectors: Mapping[str, Vectors], rows: np.ndarray) -> Background:

@@ -13,6 +13,7 @@ from evaluations.floors import (
     digest_of,
     example_gates,
     ntrex_gate,
+    perturbed_gate,
     read_floors,
     seeds_gate,
 )
@@ -21,12 +22,18 @@ from khabar import compare
 from khabar.pipeline import open_encoder
 from khabar.settings import Settings
 
-METRICS = {"cells_f1": "F1 of places in statements", "links_f1": "F1 of pairs of places"}
+METRICS = {
+    "cells_f1": "F1 of places in statements",
+    "cells_precision": "precision of places in statements",
+    "cells_recall": "recall of places in statements",
+    "links_f1": "F1 of pairs of places",
+}
 
 
 def measure(shared: Path | None) -> list[Figure]:
     """Agreement with the marked statements of the examples and, with the shared data, of real reports."""
-    gates = [*example_gates(), *((seeds_gate(shared), ntrex_gate(shared)) if shared else ())]
+    of_shared = (seeds_gate, ntrex_gate, perturbed_gate)
+    gates = [*example_gates(), *(gate(shared) for gate in of_shared if shared)]
     encoder = open_encoder(Settings())
     return [figure for gate in gates for figure in _figures(gate, dict(gate.measure(encoder)))]
 
@@ -37,8 +44,8 @@ def _figures(gate: Gate, values: dict[str, float]) -> list[Figure]:
     return [
         Figure(
             "align",
-            ALL if name in METRICS else name,
-            METRICS.get(name, "translation nearest"),
+            ALL if name in METRICS else name.removesuffix(" over all"),
+            METRICS.get(name, "translation nearest" + (" of all" if "over" in name else " in its document")),
             gate.name,
             values[name],
             floors.get(name),

@@ -21,6 +21,7 @@ from evaluations.align.marked import LARGEST_BYTES, marked_cells, read_story
 from evaluations.align.marks import cells, load_marks, read_reports
 from evaluations.align.score import Cells, agree_on_cells, agree_on_links
 from evaluations.encode.make_means import read_ntrex
+from khabar.align.sentences import Side, match_sentences
 from khabar.align.statements import Group, join_units
 from khabar.align.units import Unit, make_units
 from khabar.align.weights import AlignWeights, load_weights
@@ -109,21 +110,41 @@ def find_translations(folder: Path, encoder: Encoder, documents: int | None = No
     every = list(dict.fromkeys(names))
     chosen = every if documents is None else every[:: len(every) // documents][:documents]
     rows = [n for n, name in enumerate(names) if name in chosen]
-    background = load_background(encoder)
-    sides = {
-        language: background.centre(
-            encoder.sentences([texts[language][n] for n in rows]), [language] * len(rows)
-        )
-        for language in dict.fromkeys(language for pair in PAIRS for language in pair)
-    }
-    own = np.array([names[n] for n in rows])
-    return {f"{a}-{b}": round(share_found(sides[a], sides[b], own), 3) for a, b in PAIRS}
+    sides = {code: _side(code, [texts[code][n] for n in rows], encoder) for code in ("ar", "fa", "en")}
+    own = [names[n] for n in rows]
+    found = {f"{a}-{b}": share_found_inside(sides[a], sides[b], own) for a, b in PAIRS}
+    found |= {f"{a}-{b} over all": share_found(sides[a], sides[b]) for a, b in PAIRS}
+    return {name: round(share, 3) for name, share in found.items()}
 
 
-def share_found(a: Vectors, b: Vectors, documents: np.ndarray) -> float:
-    """The share of rows of `a` that are nearest to the same row of `b` among those of their document."""
-    nearness = np.where(documents[:, None] == documents[None, :], a @ b.T, -9)
-    return float((nearness.argmax(axis=1) == np.arange(len(a))).mean())
+def share_found(a: Side, b: Side) -> float:
+    """The share of sentences of `a` that are matched with the sentence of `b` in the same place."""
+    return float((match_sentences(a, b).argmax(axis=1) == np.arange(len(a.words))).mean())
+
+
+def share_found_inside(a: Side, b: Side, documents: Sequence[str]) -> float:
+    """The same where only the sentences of one document are held against each other."""
+    rows = [[n for n, own in enumerate(documents) if own == name] for name in dict.fromkeys(documents)]
+    return sum(share_found(_part(a, own), _part(b, own)) * len(own) for own in rows) / len(documents)
+
+
+def _part(side: Side, rows: Sequence[int]) -> Side:
+    return Side(side.sentences[list(rows)], [side.words[n] for n in rows])
+
+
+def _side(language: str, texts: Sequence[str], encoder: Encoder) -> Side:
+    """The sentences with what `match_sentences` looks at."""
+    passes = encoder.encode(texts)
+    raw = np.stack([one.sentence for one in passes])
+    centred = load_background(encoder).centre(raw, [language] * len(texts))
+    mean = load_word_means(encoder)(language)
+    return Side(centred, [_unit(one.words.middle - mean) for one in passes])
+
+
+def _unit(vectors: Vectors) -> Vectors:
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    scaled: Vectors = vectors / np.maximum(lengths, 1e-9)
+    return scaled
 
 
 def main() -> None:
@@ -134,7 +155,7 @@ def main() -> None:
         shared = Path(sys.argv[1])
         print_told(read_seeds(shared / "seeds", encoder), weights)
         for pair, share in find_translations(shared / "data/ntrex", encoder).items():
-            print(f"translation found in its document, {pair}: {share:.3f}")
+            print(f"translation found {'' if 'over' in pair else 'in its document, '}{pair}: {share:.3f}")
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from evaluations.floors import (
     example_gates,
     find_fallen,
     ntrex_gate,
+    perturbed_gate,
     read_floors,
     seeds_gate,
 )
@@ -32,8 +33,13 @@ def test_translated_sentences_find_their_own_translation(shared: Path, passes: E
     assert fallen(ntrex_gate(shared), passes) == []
 
 
+def test_statements_survive_sentences_dropped_merged_split_and_moved(shared: Path, passes: Encoder) -> None:
+    assert fallen(perturbed_gate(shared), passes) == []
+
+
 def test_every_example_has_floors() -> None:
-    assert set(read_floors(ALIGN_FLOORS)) == {gate.name for gate in example_gates()} | {"seeds", "ntrex"}
+    kept = {gate.name for gate in example_gates()} | {"seeds", "ntrex", "perturbed"}
+    assert set(read_floors(ALIGN_FLOORS)) == kept
 
 
 def fallen(gate: Gate, encoder: Encoder) -> list[str]:
