@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from khabar.extract.hints import BLOCKS, HEADINGS, UNSEEN, VOID, hint_of, is_hidden
+from khabar.extract.microdata import Microdata
 from khabar.model.article import BoilerplateKind
 from khabar.model.span import Span
 
@@ -44,6 +45,9 @@ class Metadata:
     metas: list[tuple[str, str]] = field(default_factory=list)
     times: list[tuple[str, str]] = field(default_factory=list)
     scripts: list[str] = field(default_factory=list)
+    items: list[tuple[str, str]] = field(default_factory=list)  # microdata
+    links: list[tuple[str, str]] = field(default_factory=list)  # relation and target
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +95,14 @@ class _Reader:
         self.linked = 0
         self.links = self.headings = self.tops = self.keeps_space = 0
         self.metadata = Metadata()
+        self.microdata = Microdata(self.metadata.items)
         self.catching: list[str] | None = None
         self.deepest = 0
 
     def start(self, tag: str, attrs: dict[str, str]) -> None:
         """An element opens."""
         self._note(tag, attrs)
+        self.microdata.start(tag, attrs, len(self.stack), tag in VOID)
         if tag == "br" or tag in BLOCKS:
             self._end_line()
         if tag in VOID:
@@ -123,6 +129,7 @@ class _Reader:
         if tag in ("title", "script"):
             self._caught(tag)
         self.stack.pop()
+        self.microdata.end(len(self.stack))
         self.links -= tag == "a"
         self.headings -= tag in HEADINGS
         self.tops -= tag == "h1"
@@ -134,6 +141,7 @@ class _Reader:
             self.catching.append(data)
         if self.stack[-1][2]:
             return
+        self.microdata.data(data)
         if self.keeps_space:
             for number, row in enumerate(data.splitlines()):
                 if number:
@@ -178,12 +186,16 @@ class _Reader:
 
     def _note(self, tag: str, attrs: dict[str, str]) -> None:
         if tag == "meta":
-            name = attrs.get("property") or attrs.get("name") or attrs.get("itemprop") or ""
+            name = attrs.get("property") or attrs.get("name") or attrs.get("http-equiv") or ""
             self.metadata.metas.append((name.lower(), attrs.get("content", "")))
         elif tag == "time" and attrs.get("datetime"):
             self.metadata.times.append(
                 (attrs["datetime"], attrs.get("class", "") + " " + attrs.get("itemprop", ""))
             )
+        elif tag == "link" and attrs.get("rel") and attrs.get("href"):
+            self.metadata.links.append((attrs["rel"].lower(), attrs["href"]))
+        elif tag == "html" and attrs.get("lang"):
+            self.metadata.language = attrs["lang"]
         elif tag == "title" or (tag == "script" and "ld+json" in attrs.get("type", "")):
             self.catching = []
 
