@@ -19,6 +19,7 @@ from khabar.annotate.names.link import link_names
 from khabar.annotate.names.own import OwnName
 from khabar.annotate.numbers import find_numbers
 from khabar.annotate.quotes import find_quotes
+from khabar.compare.sayings import gather_sayings
 from khabar.compare.story import compare_story
 from khabar.compare.words import Nearness
 from khabar.encode.centre import load_background
@@ -227,6 +228,7 @@ def _tell(
     header = describe_story(articles, prepared.entities)
     numbers = {article.id: numbers_of(article) for article in articles}
     traced = trace_story(articles, prepared.entities, aligned.statements)
+    nearness = nearness_by(encoder)
     return Story(
         id=story_id,
         title=header.title,
@@ -237,9 +239,10 @@ def _tell(
         reasons=draft.reasons,
         lookalikes=draft.lookalikes,
         statements=aligned.statements,
-        differences=compare_story(aligned, articles, numbers, prepared.entities, nearness_by(encoder)),
+        differences=compare_story(aligned, articles, numbers, prepared.entities, nearness),
         origins=traced.origins,
         relations=traced.relations,
+        sayings=gather_sayings(story_id, articles, aligned.statements, prepared.entities, nearness),
     )
 
 

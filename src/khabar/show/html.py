@@ -12,9 +12,10 @@ from markupsafe import Markup, escape
 
 from khabar.model.article import Article
 from khabar.model.story import Comparison, Story
-from khabar.show.evidence import cards, lines
+from khabar.show.evidence import MOST_CONTEXT, cards, lines
 from khabar.show.ink import attributes, ink, told, words
 from khabar.show.marks import one_line
+from khabar.show.sayings import by_speaker, once_each
 from khabar.show.table import FITS, MARKS, Catalogue, State, catalogue, folded, rows
 from khabar.show.wording import count, day, say
 
@@ -81,6 +82,8 @@ def _environment(known: Catalogue) -> Environment:
         "entity": lambda entity: _entity(known, entity),
         "cards": lambda row: cards(row, known),
         "lines": lines,
+        "once_each": once_each,
+        "shortened": lambda text: text if len(text) <= MOST_CONTEXT else text[:MOST_CONTEXT] + "…",
     }
     environment.globals.update(tools, known=known, marks=MARKS, states=list(State))
     return environment
@@ -119,6 +122,7 @@ def _story_view(story: Story, known: Catalogue) -> dict[str, Any]:
         "languages": len({language for article in articles for language in article.languages}),
         "conflicts": sum(article.published.status == "conflict" for article in articles),
         "title_language": _title_language(story, articles),
+        "spoken": by_speaker(story),
         "in_page": [found for found in story.differences if found.statement is None],
     }
 

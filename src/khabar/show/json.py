@@ -17,8 +17,10 @@ from khabar.model.story import (
     Origin,
     Reason,
     Relation,
+    Saying,
     Statement,
     Story,
+    Telling,
 )
 
 Data = dict[str, Any]
@@ -163,6 +165,10 @@ def _citation(citation: Citation) -> Data:
         "text": citation.text,
         "source": citation.source,
         "reason": citation.reason,
+        "reach": _optional(citation.reach),
+        "reaches": citation.reaches,
+        "confidence": citation.confidence,
+        "reach_reason": citation.reach_reason,
     }
 
 
@@ -192,6 +198,30 @@ def _story(story: Story) -> Data:
         "differences": [_difference(difference) for difference in story.differences],
         "origins": [_origin(origin) for origin in story.origins],
         "relations": [_relation(relation) for relation in story.relations],
+        "sayings": [_saying(saying) for saying in story.sayings],
+    }
+
+
+def _saying(saying: Saying) -> Data:
+    return {
+        "id": saying.id,
+        "speaker": saying.speaker,
+        "tellings": [_telling(telling) for telling in saying.tellings],
+        "statements": list(saying.statements),
+        "conflict": saying.conflict,
+        "forms": saying.forms,
+        "reason": saying.reason,
+    }
+
+
+def _telling(telling: Telling) -> Data:
+    return {
+        **_excerpt(telling.excerpt),
+        "kind": telling.kind,
+        "language": telling.language,
+        "speaker": telling.speaker,
+        "named": None if telling.named is None else _excerpt(telling.named),
+        "reason": telling.reason,
     }
 
 

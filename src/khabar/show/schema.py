@@ -7,7 +7,7 @@ from typing import Any
 
 from khabar.model.article import BoilerplateKind, PageForm
 from khabar.model.claims import ClaimField
-from khabar.model.mentions import Calendar, DateStatus, NameKind, Precision
+from khabar.model.mentions import Calendar, DateStatus, NameKind, Precision, Reaches
 from khabar.model.story import Coverage, DifferenceKind, Weight
 
 Schema = dict[str, Any]
@@ -18,6 +18,7 @@ OFFSET: Schema = {"type": "integer", "minimum": 0}
 MAYBE_OFFSET: Schema = {"type": ["integer", "null"], "minimum": 0}
 SCORE: Schema = {"type": "number", "minimum": 0, "maximum": 1}
 FLAG: Schema = {"type": "boolean"}
+SPEECH: Schema = {"enum": ["direct", "indirect", "mixed"]}
 _MOMENT = r"\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?)?)?)?"
 ISO_DATE: Schema = {"type": ["string", "null"], "pattern": rf"^{_MOMENT}$"}
 # A month of another calendar, or "8-10 July", is the interval from its first to its last day.
@@ -103,7 +104,7 @@ def _article() -> Schema:
             )
         ),
         quotes=_list(_quote()),
-        citations=_list(_object(**SPAN, text=TEXT, source=MAYBE_TEXT, reason=TEXT)),
+        citations=_list(_citation()),
         page=_facts(),
         text=TEXT,
     )
@@ -168,7 +169,7 @@ def _quote() -> Schema:
         **SPAN,
         text=TEXT,
         speaker=MAYBE_TEXT,
-        kind={"enum": ["direct", "indirect", "mixed"]},
+        kind=SPEECH,
         cue=_or_null(_ref("span")),
         speaker_span=_or_null(_ref("span")),
         reason=TEXT,
@@ -190,6 +191,42 @@ def _story() -> Schema:
         differences=_list(_ref("difference")),
         origins=_list(_object(id=TEXT, articles=_list(TEXT), reason=TEXT)),
         relations=_list(_relation()),
+        sayings=_list(_saying()),
+    )
+
+
+def _citation() -> Schema:
+    return _object(
+        **SPAN,
+        text=TEXT,
+        source=MAYBE_TEXT,
+        reason=TEXT,
+        reach=_or_null(_ref("span")),
+        reaches=_or_null(_one_of(Reaches)),
+        confidence=SCORE,
+        reach_reason=TEXT,
+    )
+
+
+def _saying() -> Schema:
+    telling = _object(
+        article=TEXT,
+        **SPAN,
+        text=TEXT,
+        kind=SPEECH,
+        language=TEXT,
+        speaker=MAYBE_TEXT,
+        named=_or_null(_ref("excerpt")),
+        reason=TEXT,
+    )
+    return _object(
+        id=TEXT,
+        speaker=MAYBE_TEXT,
+        tellings=_list(telling),
+        statements=_list(TEXT),
+        conflict=TEXT,
+        forms=TEXT,
+        reason=TEXT,
     )
 
 

@@ -16,6 +16,7 @@ from khabar.model.story import Comparison, Difference, Origin, Relation, Story, 
 from khabar.show.bidi import kept_together, orders_itself
 from khabar.show.grid import Grid, Setter, spans
 from khabar.show.marks import one_line
+from khabar.show.spoken import show_sayings
 from khabar.show.table import MARKS, Catalogue, State, catalogue, rows
 from khabar.show.wording import count, day, say
 
@@ -79,6 +80,7 @@ def _story(screen: Screen, story: Story, number: int) -> None:
     _lookalikes(screen, story)
     _table(screen, story)
     _differences(screen, story)
+    show_sayings(screen, story, term)
     _origins(screen, story)
     screen.line()
 
