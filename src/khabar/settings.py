@@ -113,6 +113,74 @@ ROWS: tuple[Row, ...] = (
         shapes_result=True,
     ),
     Row(
+        "user_agent",
+        str,
+        "khabar/0.1",
+        "",
+        "How khabar names itself to web servers; add an address at which you can be reached.",
+    ),
+    Row(
+        "fetch_timeout_s",
+        float,
+        30.0,
+        "seconds",
+        "How long one request to a web server may take, from look-up to last byte.",
+        least=0.1,
+        most=600,
+    ),
+    Row(
+        "largest_fetch_mb",
+        int,
+        10,
+        "MB",
+        "Larger answers of web servers, packed or unpacked, are dropped, with a reason.",
+        least=1,
+        most=1_000,
+    ),
+    Row(
+        "host_pause_s",
+        float,
+        1.0,
+        "seconds",
+        "Least pause between two requests to one host; a longer one in its robots.txt is kept.",
+        least=0,
+        most=600,
+    ),
+    Row("redirects", int, 5, "", "How many redirects are followed for one address.", least=0, most=20),
+    Row(
+        "retries",
+        int,
+        2,
+        "",
+        "How often a failed request is tried again, with growing pauses.",
+        least=0,
+        most=10,
+    ),
+    Row(
+        "allow_private",
+        str,
+        "off",
+        "",
+        "Whether addresses of this machine and of private networks may be fetched.",
+        choices=("on", "off"),
+    ),
+    Row("feed_entries", int, 20, "entries", "How many entries of a feed are read.", least=1, most=10_000),
+    Row(
+        "feed_pages",
+        str,
+        "on",
+        "",
+        "Whether the pages of a feed's entries are fetched; off reads what the feed itself carries.",
+        choices=("on", "off"),
+    ),
+    Row(
+        "evidence",
+        Path,
+        None,
+        "folder",
+        "Where what was fetched is kept, as WARC files; nothing is kept when it is not set.",
+    ),
+    Row(
         "bidi",
         str,
         "auto",
@@ -146,6 +214,16 @@ class Settings:
     same_at: float = 0.5
     names: Path | None = None
     match_names: str = "on"
+    user_agent: str = "khabar/0.1"
+    fetch_timeout_s: float = 30.0
+    largest_fetch_mb: int = 10
+    host_pause_s: float = 1.0
+    redirects: int = 5
+    retries: int = 2
+    allow_private: str = "off"
+    feed_entries: int = 20
+    feed_pages: str = "on"
+    evidence: Path | None = None
     bidi: str = "auto"
     colour: str = "auto"
     theme: str = "auto"
