@@ -1,12 +1,13 @@
 """Exact share of constructed date lines that are read right, per language.
 
-Run: python -m evaluations.dates.score
+    python -m evaluations.dates.score [SET...]
 """
 
 from __future__ import annotations
 
 import csv
 import json
+import sys
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,7 @@ from khabar.lang.loader import load_languages
 
 HERE = Path(__file__).resolve().parent
 FLOORS = HERE / "floors.json"
+SETS = ("cases", "cases_2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +29,9 @@ class Case:
     expected: tuple[str | None, ...]
 
 
-def read_cases() -> list[Case]:
-    with (HERE / "cases.tsv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+def read_cases(*names: str) -> list[Case]:
+    """The lines of those sets; of all of them where none is named."""
+    rows = [row for name in names or SETS for row in _rows(HERE / f"{name}.tsv")]
     return [
         Case(
             row["language"],
@@ -41,16 +43,21 @@ def read_cases() -> list[Case]:
     ]
 
 
+def _rows(file: Path) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8", newline="") as opened:
+        return list(csv.DictReader(opened, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
 def read(case: Case) -> tuple[str | None, ...]:
     found = find_dates(case.text, [case.language], load_languages(), case.anchor)
     return tuple(mention.value for mention in found)
 
 
-def measure() -> tuple[dict[str, float], list[tuple[Case, tuple[str | None, ...]]]]:
+def measure(*names: str) -> tuple[dict[str, float], list[tuple[Case, tuple[str | None, ...]]]]:
     right: Counter[str] = Counter()
     total: Counter[str] = Counter()
     wrong: list[tuple[Case, tuple[str | None, ...]]] = []
-    for case in read_cases():
+    for case in read_cases(*names):
         got = read(case)
         total[case.language] += 1
         right[case.language] += got == case.expected
@@ -61,10 +68,10 @@ def measure() -> tuple[dict[str, float], list[tuple[Case, tuple[str | None, ...]
 
 
 def main() -> None:
-    shares, wrong = measure()
+    shares, wrong = measure(*sys.argv[1:])
     for case, got in wrong:
         print(f"{case.language}  {case.text}\n    expected {case.expected}\n    got      {got}")
-    counts = Counter(case.language for case in read_cases())
+    counts = Counter(case.language for case in read_cases(*sys.argv[1:]))
     floors = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
     for language, share in shares.items():
         size = sum(counts.values()) if language == "all" else counts[language]

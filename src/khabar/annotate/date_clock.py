@@ -21,7 +21,7 @@ def read_clock(items: Sequence[Item], at: int) -> Match[Clock] | None:
     if hour is None:
         return None
     clock, following = hour
-    certain = items[place].get("clock") is not None or place != at or following == place + 2
+    certain = items[place].get("clock") is not None or place != at or following >= place + 2
     while joins(items, following, BESIDE) and (more := _more(items[following], clock)):
         certain = certain or more is not clock or items[following].get("clock_mark") is not None
         clock, following = more, following + 1
@@ -50,20 +50,53 @@ def _more(item: Item, clock: Clock) -> Clock | None:
 
 
 def _hour(items: Sequence[Item], at: int, said: bool) -> Match[Clock] | None:
-    item = items[at]
-    if isinstance(clock := item.get("clock"), Clock):
+    clock = items[at].get("clock")
+    if isinstance(clock, Clock):
         return clock, at + 1
+    return _half_past(items, at) or _bare_hour(items, at, said)
+
+
+def _bare_hour(items: Sequence[Item], at: int, said: bool) -> Match[Clock] | None:
+    item = items[at]
     hour = item.integer("number")
     if hour is None:
         word = (item.integer("ordinal") or item.integer("count")) if said else None
-        return (Clock(word, 0), at + 1) if word and word <= 12 else None
+        return _and_minutes(items, at + 1, word) or (Clock(word, 0), at + 1) if word and word <= 12 else None
     if item.digits > 2 or hour > 24:
         return None
+    if found := _and_minutes(items, at + 1, hour):
+        return found
     minute = _minute(items, at + 1)
     marked = joins(items, at + 2, BESIDE) and _more(items[at + 2], Clock(hour, 0)) is not None
     if minute is not None and (said or marked):
         return Clock(hour, minute), at + 2
     return Clock(hour, 0), at + 1
+
+
+def _and_minutes(items: Sequence[Item], at: int, hour: int) -> Match[Clock] | None:
+    """ "and a half", "less a quarter", "and 40 minutes" behind the hour."""
+    if not joins(items, at, BESIDE):
+        return None
+    past = items[at].integer("minutes")
+    if past is not None:
+        return Clock(hour if past > 0 else (hour - 1) % 24, past % 60), at + 1
+    if items[at].get("and") is None or not (joins(items, at + 1, BESIDE) and joins(items, at + 2, BESIDE)):
+        return None
+    minute = items[at + 1].integer("number")
+    if items[at + 2].get("unit") != "minute" or minute is None or minute > 59:
+        return None
+    return Clock(hour, minute), at + 3
+
+
+def _half_past(items: Sequence[Item], at: int) -> Match[Clock] | None:
+    """ "half past five"."""
+    past = items[at].integer("minutes")
+    if past is None or not joins(items, at + 1, BESIDE):
+        return None
+    hour = items[at + 1].integer("number") or items[at + 1].integer("count")
+    if hour is None or hour > 12:
+        return None
+    return Clock(hour if past > 0 else (hour - 1) % 24, past % 60), at + 2
 
 
 def _minute(items: Sequence[Item], at: int) -> int | None:

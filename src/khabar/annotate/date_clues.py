@@ -10,10 +10,11 @@ from enum import IntEnum
 from itertools import pairwise
 
 from khabar.annotate.calendars import to_gregorian
+from khabar.annotate.date_context import Context
+from khabar.annotate.date_days import decided_day
 from khabar.annotate.date_grammar import find_expressions
 from khabar.annotate.date_items import read_items
 from khabar.annotate.date_walk import Expression
-from khabar.annotate.dates import Context, decided_day
 from khabar.lang.match import Lexicon
 from khabar.model.article import BoilerplateKind, DateClaim, Extract
 from khabar.model.mentions import Calendar

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from khabar.annotate.date_clues import Clue, Place, Placed, is_of_change
+from khabar.annotate.date_context import Context, Day
+from khabar.annotate.date_days import possible_days
 from khabar.annotate.date_walk import Expression
-from khabar.annotate.dates import Context, Day, possible_days
 from khabar.model.article import DateClaim
 from khabar.model.mentions import DateStatus, Published
 from khabar.model.span import Span

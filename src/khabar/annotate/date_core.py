@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from khabar.annotate.date_items import Item, Month
 from khabar.annotate.date_walk import INSIDE, SPACE, YEARS, Expression, Match, Reading, joins, skip
+from khabar.annotate.date_years import with_era
 from khabar.model.mentions import Calendar
 
+_OF_CLOCK = ("clock", "time", "clock_mark")
 _DASH = re.compile(r"\s?[-–—]\s?")
 _BEFORE_YEAR = re.compile(r"[\s,،.\-–—/()'’]*")
 
@@ -26,24 +27,16 @@ def read_core(text: str, items: Sequence[Item], at: int) -> Match[Expression] | 
     return None
 
 
-def with_era(items: Sequence[Item], expression: Expression, at: int) -> Match[Expression]:
-    """The expression with the era that stands behind its year."""
-    if not joins(items, at, SPACE) or all(reading.year is None for reading in expression.readings):
-        return expression, at
-    era = items[at].get("era")
-    if not isinstance(era, Calendar) or expression.calendar not in (None, era):
-        return expression, at
-    return replace(expression, calendar=era, end=items[at].end), at + 1
-
-
 def _numeric(text: str, items: Sequence[Item], at: int) -> Match[Expression] | None:
     item = items[at]
     readings: list[Reading] = []
     if isinstance(ymd := item.get("ymd"), tuple):
         readings = [Reading(*ymd)]
     elif isinstance(dmy := item.get("dmy"), tuple):
-        first, second, third = dmy
+        first, second, third, mark = dmy
         readings = [Reading(int(third), second, first), Reading(int(third), first, second)]
+        if mark == "." and _makes_sense(readings[0]):
+            readings.pop()  # nobody writes the month first with full stops
         if len(third) == 2:
             readings.append(Reading(first, second, int(third)))
     kept = tuple(dict.fromkeys(reading for reading in readings if _makes_sense(reading)))
@@ -63,7 +56,7 @@ def _day_month(text: str, items: Sequence[Item], at: int) -> Match[Expression] |
     month = _month(items, until[1] if until else day[1])
     if month is None:
         return None
-    year = _year(text, items, month[1], month[0])
+    year = read_year(text, items, month[1], month[0])
     if year is None and items[at].get("count") is not None and items[at].get("ordinal") is None:
         return None  # "one of the month of August" counts something else
     return _expression(items, at, year, month, [day[0], *(until or ())[:1]])
@@ -86,13 +79,13 @@ def _month_day(text: str, items: Sequence[Item], at: int) -> Match[Expression] |
         return None
     day = read_day(items, month[1]) if joins(items, month[1], SPACE) else None
     if day is None:
-        year = _year(text, items, month[1], month[0], first=True)
+        year = read_year(text, items, month[1], month[0], first=True)
         return _expression(items, at, year, month, []) if year else None
     until = _until(items, day[1])
-    year = _year(text, items, until[1] if until else day[1], month[0], first=True)
+    year = read_year(text, items, until[1] if until else day[1], month[0], first=True)
     if year and until:
         return _expression(items, at, year, month, [day[0], until[0]])
-    year = year or _year(text, items, day[1], month[0], first=True)
+    year = year or read_year(text, items, day[1], month[0], first=True)
     if year is None and not month[0].leads:
         return None
     return _expression(items, at, year, (month[0], day[1]), [day[0]])
@@ -160,7 +153,10 @@ def _month(items: Sequence[Item], at: int, first: bool = False) -> Match[Month] 
     return months[0], place + 1
 
 
-def _year(text: str, items: Sequence[Item], at: int, month: Month, first: bool = False) -> Match[int] | None:
+def read_year(
+    text: str, items: Sequence[Item], at: int, month: Month, first: bool = False
+) -> Match[int] | None:
+    """The year behind a month's name, or behind the day that follows it."""
     place = skip(items, at, "link", "year")
     if not joins(items, place, _BEFORE_YEAR):
         return None
@@ -179,7 +175,7 @@ def _year(text: str, items: Sequence[Item], at: int, month: Month, first: bool =
 
 def _stands_last(text: str, items: Sequence[Item], at: int) -> bool:
     """Whether no word follows: "18 تیر 99 - 17:40", not "18 تیر 99 نفر"."""
-    if joins(items, at + 1, SPACE) and items[at + 1].get("clock") is not None:
+    if joins(items, at + 1, SPACE) and any(items[at + 1].get(kind) is not None for kind in _OF_CLOCK):
         return True
     rest = text[items[at].end : items[at].end + 3].lstrip()
     return not rest[:1].isalnum() and rest[:1] not in ("%", "٪", ":")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from khabar.annotate.date_clock import read_clock
-from khabar.annotate.date_core import read_core, read_day, with_era
-from khabar.annotate.date_items import Item
+from khabar.annotate.date_core import read_core, read_day, read_year
+from khabar.annotate.date_counted import read_counted
+from khabar.annotate.date_items import Item, Month
+from khabar.annotate.date_parts import read_part
+from khabar.annotate.date_ranges import days_before, fits, months_before, read_years, stretched
+from khabar.annotate.date_tense import turn_at
 from khabar.annotate.date_walk import (
     AROUND,
     BESIDE,
@@ -16,15 +19,12 @@ from khabar.annotate.date_walk import (
     YEARS,
     Expression,
     Match,
-    Reading,
     closed,
     joins,
     skip,
 )
-
-# Years of the Gregorian and of the other calendars that news tells of; other numbers count something.
-_TOLD_YEARS = (range(1700, 2101), range(1300, 1501))
-_GOES_ON = re.compile(r"[.,:٫٬/]\d|\s?[%٪$€]|[^\W\d_]")
+from khabar.annotate.date_years import bare_year, last_year
+from khabar.model.mentions import Calendar
 
 
 def find_expressions(text: str, items: Sequence[Item]) -> list[Expression]:
@@ -33,23 +33,118 @@ def find_expressions(text: str, items: Sequence[Item]) -> list[Expression]:
     label: tuple[str, int] | None = None
     at = 0
     while at < len(items):
-        read = _dated(text, items, at) or _relative(text, items, at)
+        read = _read(text, items, at)
         if read is None:
             if items[at].get("label"):
                 label = str(items[at].get("label")), items[at].end
             at += 1
             continue
-        expression, at = read
-        near = label is not None and expression.start - label[1] <= 12
-        found.append(replace(expression, label=label[0] if label and near else None))
-        label = None if near else label
+        expressions, following = read
+        expressions = [each for each in expressions if not found or each.start >= found[-1].end]
+        near = label is not None and expressions[0].start - label[1] <= 12
+        found += (replace(each, label=label[0] if label and near else None) for each in expressions)
+        label, at = None if near else label, following
     return found
+
+
+def _read(text: str, items: Sequence[Item], at: int) -> Match[list[Expression]] | None:
+    """The expressions that begin at an item: more than one where several days share their month."""
+    counted = read_counted(text, items, at) or read_part(text, items, at)
+    if counted:
+        return [counted[0]], counted[1]
+    dated = _dated(text, items, at)
+    if dated:
+        dated = stretched(text, items, at, dated, _dated)
+        return _listed(text, items, at, dated)
+    year = _years(text, items, at)
+    if year:
+        return [year[0]], year[1]
+    found = _relative(text, items, at)
+    if found is None:
+        return None
+    expression, following = _timed(text, items, found)
+    if expression.weekday and _is_bare(expression):
+        expression = replace(expression, turn=turn_at(text, items, at, following))
+    return [expression], following
+
+
+def _listed(text: str, items: Sequence[Item], at: int, found: Match[Expression]) -> Match[list[Expression]]:
+    """The date with the days around it that share its month, and the month that shares its year."""
+    expression, following = found
+    if months := months_before(items, at, expression):
+        return months, following
+    earlier = days_before(items, at, expression)
+    later: list[Expression] = []
+    while len(later) < 6 and (more := _next_day(text, items, following, expression)):
+        later.append(more[0])
+        expression, following = _with_year(expression, more[0]), more[1]
+    return [*earlier, expression, *(_with_year(each, expression) for each in later)], following
+
+
+def _next_day(text: str, items: Sequence[Item], at: int, found: Expression) -> Match[Expression] | None:
+    """ "9, 2020" behind "July 8 and": the month went before."""
+    reading = found.readings[0]
+    leads = len(found.readings) == 1 and reading.day and reading.month and not found.ends and found.calendar
+    if not leads or reading.year is not None or found.clock or not joins(items, at, SPACE):
+        return None
+    if items[at].get("and") is None or not joins(items, at + 1, SPACE) or items[at + 1].digits > 2:
+        return None
+    number = items[at + 1].integer("number")
+    if number is None or not (reading.day or 0) < number <= 31:
+        return None
+    if joins(items, at + 2, SPACE) and (items[at + 2].months() or _counts_on(items[at + 2])):
+        return None  # "July 8 and 9 August", "July 8 and 9 days"
+    month = Month(found.calendar or Calendar.GREGORIAN, reading.month or 0)
+    year = read_year(text, items, at + 2, month, first=True)
+    end = items[year[1] - 1].end if year else items[at + 1].end
+    if year is None and text[end : end + 2].strip()[:1].isalnum():
+        return None  # "July 8 and 9 people"
+    made = replace(reading, day=number, year=year[0] if year else None)
+    return Expression(items[at + 1].start, end, (made,), found.calendar), year[1] if year else at + 2
+
+
+def _counts_on(item: Item) -> bool:
+    return item.get("unit") is not None or item.get("link") is not None
+
+
+def _is_bare(expression: Expression) -> bool:
+    return expression.turn is None and expression.days is None and expression.shift is None
+
+
+def _with_year(expression: Expression, other: Expression) -> Expression:
+    year = other.readings[0].year
+    if year is None or expression.readings[0].year is not None:
+        return expression
+    return replace(expression, readings=(replace(expression.readings[0], year=year),))
+
+
+def _years(text: str, items: Sequence[Item], at: int) -> Match[Expression] | None:
+    """A year, or the years from one to another."""
+    pair = read_years(text, items, at)
+    single = None if pair else bare_year(text, items, at)
+    if single is None:
+        return pair
+    place = single[1] - 1
+    merged = stretched(text, items, place, single, last_year)
+    ends = merged[0].ends
+    if ends is None or not fits(single[0].readings[0].year or 0, ends.year or 0):
+        return single
+    return merged
+
+
+def _timed(text: str, items: Sequence[Item], found: Match[Expression]) -> Match[Expression]:
+    """ "today at 17:40": the time behind a day that is told by its distance."""
+    expression, following = found
+    tells_day = expression.days is not None or expression.weekday is not None
+    if expression.readings or not tells_day or expression.shift:
+        return found
+    return _trailing_clock(text, items, expression, following)
 
 
 def _dated(text: str, items: Sequence[Item], at: int) -> Match[Expression] | None:
     """A date with what may stand around it: time, weekday, the date, weekday, time."""
     lead = read_clock(items, at)
-    place = lead[1] if lead and joins(items, lead[1], AROUND) else at
+    place = skip(items, lead[1], "day_mark") if lead and joins(items, lead[1], AROUND) else at
     weekday = _weekday(items, place)
     core_at = weekday[1] if weekday else place
     if weekday and not joins(items, core_at, AROUND):
@@ -92,7 +187,7 @@ def _trailing_clock(text: str, items: Sequence[Item], expression: Expression, at
 def _late_year(items: Sequence[Item], expression: Expression, at: int) -> Match[Expression]:
     """A year behind the time: "Wed Jul 08 17:40:12 2020"."""
     year = items[at].integer("number") if joins(items, at, SPACE) and items[at].digits == 4 else None
-    if year not in YEARS or any(reading.year for reading in expression.readings):
+    if not expression.readings or year not in YEARS or any(reading.year for reading in expression.readings):
         return expression, at
     readings = tuple(replace(reading, year=year) for reading in expression.readings)
     return replace(expression, readings=readings, end=items[at].end), at + 1
@@ -106,7 +201,7 @@ def _weekday(items: Sequence[Item], at: int) -> Match[int] | None:
 
 
 def _relative(text: str, items: Sequence[Item], at: int) -> Match[Expression] | None:
-    for read in (_day_word, _bare_weekday, _turned_weekday, _shifted, _day_of_month, _bare_year):
+    for read in (_day_word, _bare_weekday, _turned_weekday, _shifted, _day_of_month):
         found = read(text, items, at)
         if found:
             return found
@@ -196,26 +291,3 @@ def _day_of_month(text: str, items: Sequence[Item], at: int) -> Match[Expression
 
 def _counts(item: Item) -> bool:
     return item.get("count") is not None or (item.get("number") is not None and item.digits < 4)
-
-
-def _bare_year(text: str, items: Sequence[Item], at: int) -> Match[Expression] | None:
-    """ "since 2011", "سال ۱۳۹۹", "1441 هـ": a year that its neighbour shows to be one."""
-    marked = items[at].get("year") is not None
-    place = at + 1 if marked else at
-    if marked and not joins(items, place, SPACE):
-        return None
-    number = items[place].integer("number")
-    if number is None or items[place].digits != 4 or _is_counted(text, items, place):
-        return None
-    if not any(number in years for years in _TOLD_YEARS):
-        return None
-    expression = Expression(items[place].start, items[place].end, (Reading(number),))
-    expression, following = with_era(items, expression, place + 1)
-    if not marked and expression.calendar is None:
-        return None
-    return expression, following
-
-
-def _is_counted(text: str, items: Sequence[Item], at: int) -> bool:
-    """Whether the number goes on: "2011.5", "2011%", "2000s"."""
-    return _GOES_ON.match(text, items[at].end) is not None

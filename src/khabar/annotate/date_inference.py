@@ -7,7 +7,9 @@ from datetime import timedelta
 
 from khabar.annotate.date_clues import Place, is_of_change
 from khabar.annotate.date_conflicts import WEEKDAYS, Evidence, is_full, text_against
-from khabar.annotate.dates import Context, at_clock, possible_days
+from khabar.annotate.date_context import Context
+from khabar.annotate.date_days import possible_days
+from khabar.annotate.date_values import at_clock
 from khabar.model.mentions import Calendar, DateStatus, Precision, Published
 
 _LATER_DAYS = 2  # a report follows the latest day that it names by no more, if it is to tell its own day

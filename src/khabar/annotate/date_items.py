@@ -12,7 +12,7 @@ from khabar.annotate.rules import Same
 from khabar.lang.fold import Fold, Folded, fold
 from khabar.lang.loader import Languages
 from khabar.lang.match import Lexicon
-from khabar.lang.schema import Pack, Row
+from khabar.lang.schema import NOTHING, Pack, Row
 from khabar.model.mentions import Calendar
 from khabar.model.span import Span
 
@@ -25,6 +25,8 @@ TABLES = (
     "zones",
     "ordinal_words",
     "number_words",
+    "units",
+    "tenses",
 )
 _NUMERIC = re.compile(
     r"(?<!\d)(?:"
@@ -47,7 +49,8 @@ _KINDS = {
     "day_parts": "part",
     "zones": "zone",
 }
-_MARKS = {"day": "day_mark", "clock": "clock_mark"}
+_MARKS = {"day": "day_mark", "clock": "clock_mark", "part": "part_of"}
+_TIME_UNITS = frozenset(("minute", "hour", "day", "week", "month", "year"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,8 @@ class Item:
     """One piece and its place. `meanings` holds every kind that it may be of, with the value.
 
     Kinds: number, ordinal, count, ymd, dmy, clock, month, weekday, far_weekday (of another language than
-    the page's), day, part, zone, and the date marks of the packs (link, year, era, time, last, label).
+    the page's), day, part, zone, unit (of time), and, tense, and the date marks of the packs (link, year,
+    era, time, last, label and so on).
     `gap` is what stands between the piece before and this one, None where other words do.
     """
 
@@ -177,7 +181,7 @@ def _meaning(match: re.Match[str]) -> tuple[str, object]:
     if match.group("ymd"):
         return "ymd", tuple(map(int, match.group(2, 4, 5)))
     if match.group("dmy"):
-        return "dmy", (int(match.group(7)), int(match.group(9)), match.group(10))
+        return "dmy", (int(match.group(7)), int(match.group(9)), match.group(10), match.group(8).strip())
     if match.group("time"):
         return _clock(int(match.group(12)), int(match.group(13)), match.group("zone"))
     return str(kind), int(match.group())
@@ -219,10 +223,19 @@ def _read(tagged: str) -> tuple[str, object] | None:
     if table == "date_marks":
         shift = f"{kind}_shift" if value and kind in ("week", "month", "year") else _MARKS.get(kind, kind)
         return shift, Calendar(value) if kind == "era" else _int(value)
+    if table in ("tenses", "units"):
+        kept = meaning in _TIME_UNITS if table == "units" else meaning != NOTHING
+        return (table.removesuffix("s"), meaning) if kept else None
     if table in ("ordinal_words", "number_words"):
-        small = meaning.isdecimal() and 1 <= int(meaning) <= _ORDINALS_TO
-        return ("ordinal" if table == "ordinal_words" else "count", int(meaning)) if small else None
+        return _number_word(table, meaning)
     return _KINDS[table], _int(meaning)
+
+
+def _number_word(table: str, meaning: str) -> tuple[str, object] | None:
+    if meaning == "+":
+        return "and", True
+    small = meaning.isdecimal() and 1 <= int(meaning) <= _ORDINALS_TO
+    return ("ordinal" if table == "ordinal_words" else "count", int(meaning)) if small else None
 
 
 def _int(value: str) -> object:

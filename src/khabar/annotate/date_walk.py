@@ -39,8 +39,10 @@ class Expression:
 
     `readings` holds every order in which the numbers make sense, day first before month first;
     `calendar` is None where neither a month's name nor an era tells it. A relative one has `days`
-    (from today), `shift` (unit and number) or nothing but a weekday, with `turn` "last" or "next";
-    a shift may have a weekday ("Friday next week") or a `month_day` ("the 20th of this month").
+    (from today), `minutes` (from now), `shift` (unit and number) or nothing but a weekday, with `turn`
+    "last", "next", or "behind" or "ahead" where only the clause tells the direction; a shift may have a
+    weekday ("Friday next week") or a `month_day` ("the 20th of this month"). `part` is "early", "mid" or
+    "late" in a month or a year; `ends` is the last day, month or year of a stretch.
     """
 
     start: int
@@ -52,6 +54,9 @@ class Expression:
     days: int | None = None
     shift: tuple[str, int] | None = None
     turn: str | None = None
+    minutes: int | None = None
+    part: str | None = None
+    ends: Reading | None = None
     month_day: int | None = None
     label: str | None = None
     weekday_place: tuple[int, int] | None = None

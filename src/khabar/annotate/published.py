@@ -8,9 +8,11 @@ from datetime import date, timedelta
 
 from khabar.annotate.date_clues import Clue, Place, Placed
 from khabar.annotate.date_conflicts import Evidence, checked, is_full
+from khabar.annotate.date_context import Context, Day
+from khabar.annotate.date_days import possible_days
 from khabar.annotate.date_inference import infer
+from khabar.annotate.date_values import at_clock
 from khabar.annotate.date_walk import Reading
-from khabar.annotate.dates import Context, Day, at_clock, possible_days
 from khabar.model.mentions import Calendar, DateStatus, Precision, Published
 
 _MOST_CANDIDATES = 20  # a page of thousands of dates is a list, and none of them is its own

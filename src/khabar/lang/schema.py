@@ -119,7 +119,7 @@ TABLES: Mapping[str, Rule] = MappingProxyType(
         # Words that tell whether a clause looks back or ahead, for a weekday in it that says neither.
         "tenses": _pattern(
             rf"(past|future)(:behind)?|{NOTHING}",
-            f"past, future, past:behind or future:behind (where the days it tells of stand before it) or {NOTHING}",
+            f"past, future, past:behind or future:behind (for the days that stand before it) or {NOTHING}",
         ),
         "day_parts": _one_of("am pm noon midnight"),
         "number_words": _pattern(
@@ -144,6 +144,7 @@ TABLES: Mapping[str, Rule] = MappingProxyType(
         "complementizers": _one_of("that"),
         "function_words": _one_of("function"),
         "boilerplate": _one_of(" ".join(BoilerplateKind)),
+        "page_forms": _one_of("beginning error captcha consent"),
         "places_words": _pattern(
             r"(country|people):[A-Z]{2}|city:[A-Z]{2}/[a-z_]+|region:[a-z_]+",
             "country:ISO, people:ISO (adjective or demonym), city:ISO/name or region:name",

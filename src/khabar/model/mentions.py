@@ -31,13 +31,25 @@ class Precision(StrEnum):
 
     YEAR = "year"
     MONTH = "month"
+    WEEK = "week"
     DAY = "day"
     MINUTE = "minute"
 
 
 @dataclass(frozen=True, slots=True)
+class DateCandidate:
+    """One thing that open date words may mean: a day, or the first and the last of a stretch."""
+
+    value: str
+    calendar: Calendar
+
+
+@dataclass(frozen=True, slots=True)
 class DateMention:
-    """Date words in the text. `value` is ISO 8601 Gregorian at its precision, None when it stays open."""
+    """Date words in the text. `value` is ISO 8601 Gregorian at its precision, None when it stays open.
+
+    A stretch, and a month or a year of another calendar, is "first day/last day"; `end` is that last day.
+    """
 
     span: Span
     text: str
@@ -46,12 +58,46 @@ class DateMention:
     calendar: Calendar | None
     weekday: int | None = None  # ISO: Monday 1 to Sunday 7, when the words name one
     relative: bool = False  # "today", "yesterday", a bare weekday: value holds only beside an anchor
-    anchor: str | None = None  # the ISO day that `value` was counted from
+    anchor: str | None = None  # the ISO day, or moment, that `value` was counted from
+    end: str | None = None
+    part: str | None = None  # "early", "mid" or "late" in the month or the year
+    candidates: tuple[DateCandidate, ...] = ()  # where `value` is None: what the words may mean
+
+
+@dataclass(frozen=True, slots=True)
+class TimeClaim:
+    """One thing said about when an article came out, and where: "date line", "json-ld datePublished", "feed".
+
+    `value` is what the words mean, None where they cannot be read. `agrees`: with the conclusion, to the day
+    (a Hijri day and two zones may differ by one); None where it cannot be said. `span` where the text has it.
+    """
+
+    origin: str
+    text: str
+    value: str | None = None
+    agrees: bool | None = None
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimeConstraint:
+    """What is known of the day of publication though it may not be known itself, and why.
+
+    `kind` is "weekday" (`value` 1 Monday to 7 Sunday), "not_before" or "not_after" (`value` an ISO day).
+    """
+
+    kind: str
+    value: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """When an article came out, as far as it says. `conflicts` are the spans that contradict `span`."""
+    """When an article came out, as far as it says. `conflicts` are the spans that contradict `span`.
+
+    It lies between `earliest` and `latest`, instants in UTC: apart by the hours of all zones where no zone is
+    told, by a day more for a Hijri day, which may have been sighted a day off. None where no day is known.
+    """
 
     value: str | None = None
     precision: Precision | None = None
@@ -61,6 +107,10 @@ class Published:
     status: DateStatus = DateStatus.UNKNOWN
     note: str = "The page names no date."
     conflicts: tuple[Span, ...] = ()
+    earliest: str | None = None
+    latest: str | None = None
+    claims: tuple[TimeClaim, ...] = ()
+    constraints: tuple[TimeConstraint, ...] = ()
 
 
 class NameKind(StrEnum):
