@@ -20,6 +20,7 @@ from khabar.annotate.names.own import OwnName
 from khabar.annotate.numbers import find_numbers
 from khabar.annotate.quotes import find_quotes
 from khabar.compare.sayings import gather_sayings
+from khabar.compare.head import head_lines
 from khabar.compare.story import compare_story
 from khabar.compare.words import Nearness
 from khabar.encode.centre import load_background
@@ -32,7 +33,7 @@ from khabar.group import Draft, form_stories, load_weights
 from khabar.group.header import describe_story
 from khabar.group.profile import Profile, kinds_of, make_profile
 from khabar.lang.loader import load_languages
-from khabar.model.article import Article
+from khabar.model.article import Article, Extract
 from khabar.model.mentions import Entity, NumberMention
 from khabar.model.outcome import Dropped, Kept, Outcome
 from khabar.model.page import Page
@@ -65,12 +66,12 @@ def compare_paths(
     own = read_own_names(settings.names) if settings.names else ()
     articles, dropped = read_articles(paths, settings.largest_file_mb * _BYTES_A_MB, progress)
     if not articles:
-        return Comparison((), (), (), tuple(dropped), _made_by("none", settings, own))
+        return Comparison((), (), (), tuple(dropped), made_by("none", settings, own))
     encoder = open_encoder(settings, say)
     prepared = prepare(articles, encoder, progress, own, settings.match_names == "on")
     stories = find_stories(prepared, encoder, settings, progress)
     return Comparison(
-        prepared.articles, prepared.entities, stories, tuple(dropped), _made_by(encoder.name, settings, own)
+        prepared.articles, prepared.entities, stories, tuple(dropped), made_by(encoder.name, settings, own)
     )
 
 
@@ -96,12 +97,17 @@ def _article_of(page: Kept[Page], seen: Counter[str]) -> Outcome[Article]:
     taken = extract(page.item, load_languages())
     if isinstance(taken, Dropped):
         return taken
-    letters = sum(map(len, taken.item.body))
+    return annotate_extract(taken.item, _own_id(taken.item.text, seen))
+
+
+def annotate_extract(taken: Extract, name: str) -> Outcome[Article]:
+    """The article of that id with its languages, sentences and dates, or why it is none."""
+    letters = sum(map(len, taken.body))
     if letters > LONGEST_BODY:
-        return _too_long(taken.item.path, letters, LONGEST_BODY, "characters")
-    article = annotate(taken.item, _own_id(taken.item.text, seen), load_languages())
+        return _too_long(taken.path, letters, LONGEST_BODY, "characters")
+    article = annotate(taken, name, load_languages())
     if len(article.sentences) > MOST_SENTENCES:
-        return _too_long(taken.item.path, len(article.sentences), MOST_SENTENCES, "sentences")
+        return _too_long(taken.path, len(article.sentences), MOST_SENTENCES, "sentences")
     return Kept(article)
 
 
@@ -213,15 +219,16 @@ def find_stories(
     stories = []
     for number, draft in enumerate(drafts, 1):
         stories.append(
-            _tell(f"s{number}", draft, [by_id[name] for name in draft.articles], prepared, encoder)
+            tell_story(f"s{number}", draft, [by_id[name] for name in draft.articles], prepared, encoder)
         )
         progress.advance()
     return tuple(stories)
 
 
-def _tell(
+def tell_story(
     story_id: str, draft: Draft, articles: Sequence[Article], prepared: Prepared, encoder: Encoder
 ) -> Story:
+    """The story of these reports, with its statements, differences and origins."""
     aligned = align_story(
         story_id, articles, lambda article: words_of(article, encoder), load_word_means(encoder), facts_of
     )
@@ -229,6 +236,7 @@ def _tell(
     numbers = {article.id: numbers_of(article) for article in articles}
     traced = trace_story(articles, prepared.entities, aligned.statements)
     nearness = nearness_by(encoder)
+    differences = compare_story(aligned, articles, numbers, prepared.entities, nearness)
     return Story(
         id=story_id,
         title=header.title,
@@ -239,10 +247,11 @@ def _tell(
         reasons=draft.reasons,
         lookalikes=draft.lookalikes,
         statements=aligned.statements,
-        differences=compare_story(aligned, articles, numbers, prepared.entities, nearness),
+        differences=differences,
         origins=traced.origins,
         relations=traced.relations,
         sayings=gather_sayings(story_id, articles, aligned.statements, prepared.entities, nearness),
+        head=head_lines(aligned.statements, traced.origins, differences),
     )
 
 
@@ -259,7 +268,7 @@ def nearness_by(encoder: Encoder) -> Nearness:
     return lambda one, other: float(vector(one) @ vector(other))
 
 
-def _made_by(encoder: str, settings: Settings, own: Sequence[OwnName]) -> MadeBy:
+def made_by(encoder: str, settings: Settings, own: Sequence[OwnName]) -> MadeBy:
     """What made the result; the user's names are told by their digest."""
     try:
         made = version("khabar")

@@ -43,7 +43,7 @@ def form_stories(
     decisions = decide_pairs(profiles, weights, done)
     log_odds = {pair: decision.log_odds for pair, decision in decisions.items()}
     groups = join(list(by_id), log_odds, join_at=to_log_odds(same_at))
-    return tuple(_draft(group, by_id, decisions, namer) for group in groups)
+    return tuple(draft_story(group, by_id, decisions, namer) for group in groups)
 
 
 def decide_pairs(
@@ -58,12 +58,13 @@ def decide_pairs(
     }
 
 
-def _draft(
+def draft_story(
     group: Sequence[str],
     profiles: Mapping[str, Profile],
     decisions: Mapping[tuple[str, str], Decision],
     namer: Namer,
 ) -> Draft:
+    """The story of this group, with what holds it together and what of the decided pairs stayed outside."""
     inside = set(group)
     reasons = [
         reason

@@ -70,6 +70,14 @@ def show_terminal(comparison: Comparison, console: Console, bidi: str = "auto") 
     _end(screen, comparison, shared)
 
 
+def show_stories(comparison: Comparison, console: Console, bidi: str = "auto") -> None:
+    """Writes the stories of the comparison to the console, without totals: for a part of a library."""
+    logical = bidi == "logical" or (bidi == "auto" and orders_itself(os.environ, console.is_terminal))
+    screen = Screen(console, Setter(logical), catalogue(comparison))
+    for number, story in enumerate(comparison.stories, 1):
+        _story(screen, story, number)
+
+
 def _story(screen: Screen, story: Story, number: int) -> None:
     screen.raw(Text("─" * screen.console.width, style=QUIET))
     screen.line(f"{say('story', number=number)}: {term(story.title or say('untitled'), MOST_TITLE)}", HEAD)
