@@ -91,7 +91,7 @@ def fill(folder: Path) -> dict[str, str]:
     (folder / "numbers.txt").write_text("\n".join(f"{n} {n * 7},{n % 1000:03d}.{n}" for n in range(300)))
     (folder / "line.txt").write_text(" ".join(f"Ship {n} came in late." for n in range(50_000))[:1_000_000])
     (folder / "notes").mkdir()
-    (folder / "notes" / "readme.md").write_text("# notes")
+    (folder / "notes" / "table.csv").write_text("day,ships")
     return {
         "empty.txt": "empty",
         "blank.txt": "empty",
@@ -100,7 +100,7 @@ def fill(folder: Path) -> dict[str, str]:
         "huge.txt": "too large: 200,000,000 bytes",
         "numbers.txt": "no running text",
         "line.txt": "too long",
-        "readme.md": "not a report",
+        "table.csv": "not a report",
         "notes": "no report in this folder",
         "missing.txt": "no file or folder",
     }

@@ -1,5 +1,7 @@
-"""From files to pages."""
+"""From what a user names to pages."""
 
-from khabar.read.paths import read_paths
+from khabar.read.fields import parse_fields
+from khabar.read.limits import Limits
+from khabar.read.sources import read_paths, read_sources
 
-__all__ = ["read_paths"]
+__all__ = ["Limits", "parse_fields", "read_paths", "read_sources"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from resiliparse.parse.encoding import detect_encoding
@@ -35,7 +36,15 @@ _READ_AS = {
 }
 _VALID_UTF8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _HIGH_RUN = re.compile(rb"[\x80-\xff]{3}")  # as only words of another script have
+_HIGH = bytes(range(0x80, 0x100))
+_STRETCH = re.compile(rb"[^\n<>]+|[\n<>]+")
+_ONE_BYTE = frozenset(
+    ("cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "iso8859-6", "iso8859-8")
+)
 _TELLING_LETTERS = 4
+_TELLING_WORD = 4  # bytes; fewer may be what is left of a torn letter
+_WORD = re.compile(rb"[^ ]+| +")
+_TELLING_BYTES = 8
 _DETECT_WITHIN = 64_000  # bytes from the start, enough for any detector
 _REPLACED = "\ufffd"
 
@@ -50,11 +59,12 @@ class Decoded:
     broken: int
 
 
-def decode(data: bytes, html: bool = False) -> Decoded:
+def decode(data: bytes, html: bool = False, header: str | None = None) -> Decoded:
     """The text of a file: `data` in its charset, without a byte-order mark (as Python's utf-8-sig does).
 
-    Order: byte-order mark, UTF-16 by its pattern of bytes, the page's own declaration (HTML only, and not
-    against valid UTF-8), strict UTF-8, UTF-8 with some broken bytes, a detector. Line ends stay as they are.
+    Order: byte-order mark, UTF-16 by its pattern of bytes, strict UTF-8, what a header or the page itself
+    declares (the page's declaration for HTML only), UTF-8 with some broken bytes, a detector. Where parts of
+    the file are in another charset than the rest, each is read in its own. Line ends stay as they are.
     Source: docs/decisions/charsets.md.
     """
     for mark, charset in _BOMS:
@@ -63,23 +73,29 @@ def decode(data: bytes, html: bool = False) -> Decoded:
     wide = _wide_charset(data)
     if wide:
         return _read(data, wide, "detected")
-    declared = declared_charset(data) if html else None
-    if _is_mostly_utf8(data):
+    declared = known_charset(header) or (declared_charset(data) if html else None)
+    if _is_utf8(data):
         return _read(data, "utf-8", "declared" if declared == "utf-8" else "detected")
-    if declared and declared != "utf-8":
-        return _read(data, declared, "declared")
-    return _read(data, *_detected_charset(data))
+    return _read_parts(data, declared)
 
 
 def declared_charset(data: bytes) -> str | None:
     """The charset that a page names in its meta element or XML prolog, as Python names it."""
     for match in _DECLARED.finditer(data[:_DECLARED_WITHIN]):
-        try:
-            name = codecs.lookup(match[1].decode("ascii", "ignore")).name
-        except LookupError:
-            continue
-        return _READ_AS.get(name, name)
+        charset = known_charset(match[1].decode("ascii", "ignore"))
+        if charset is not None:
+            return charset
     return None
+
+
+def known_charset(label: str | None) -> str | None:
+    """The charset of this label, as Python names it; None for one that is not known or no charset of text."""
+    try:
+        found = codecs.lookup(label or "")
+        b"".decode(found.name)  # Python has codecs that give bytes, as "hex"
+    except (LookupError, ValueError):
+        return None
+    return _READ_AS.get(found.name, found.name)
 
 
 def _read(data: bytes, charset: str, charset_from: str) -> Decoded:
@@ -132,15 +148,62 @@ def _is_wide(low: bytes, high: bytes) -> bool:
     )
 
 
-def _is_mostly_utf8(data: bytes) -> bool:
-    """Whether the bytes above 7F are UTF-8, or most of them."""
+def _is_utf8(data: bytes) -> bool:
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
-        high = len(data) - len(data.translate(None, bytes(range(0x80, 0x100))))
-        valid = sum(len(match[0]) for match in _VALID_UTF8.finditer(data))
-        return valid * 2 > high
+        return False
     return True
+
+
+def _is_mostly_utf8(data: bytes) -> bool:
+    """Whether the bytes above 7F are UTF-8, or most of them."""
+    valid = sum(len(match[0]) for match in _VALID_UTF8.finditer(data))
+    return valid * 2 > _count_high(data)
+
+
+def _count_high(data: bytes) -> int:
+    return len(data) - len(data.translate(None, _HIGH))
+
+
+def _read_parts(data: bytes, declared: str | None) -> Decoded:
+    """The text of a file that is not UTF-8 throughout: its parts in UTF-8, and those in another charset."""
+    pieces = list(_pieces(data))
+    foreign = b" ".join(piece for piece, is_foreign in pieces if is_foreign)
+    if not foreign:
+        return _read(data, "utf-8", "declared" if declared == "utf-8" else "detected")
+    charset, origin = _detected_charset(foreign) if declared in (None, "utf-8") else (declared, "declared")
+    if charset not in _ONE_BYTE or not any(_is_written_utf8(piece) for piece, other in pieces if not other):
+        mostly = declared in (None, "utf-8") and _is_mostly_utf8(data)
+        return _read(data, "utf-8", "detected") if mostly else _read(data, charset, origin)
+    read = [_read(piece, charset if is_foreign else "utf-8", origin) for piece, is_foreign in pieces]
+    return Decoded(
+        "".join(one.text for one in read), f"utf-8 and {charset}", origin, sum(one.broken for one in read)
+    )
+
+
+def _pieces(data: bytes) -> Iterator[tuple[bytes, bool]]:
+    """The file in stretches, each with whether it is in another charset than UTF-8.
+
+    A stretch ends at a line or an element, where pages are put together; one of both is parted at blanks.
+    """
+    for stretch in _STRETCH.findall(data):
+        mixed = not stretch.isascii() and not _is_utf8(stretch) and _is_mostly_utf8(stretch)
+        words = _WORD.findall(stretch) if mixed else ()
+        if any(_count_high(word) >= _TELLING_WORD and not _VALID_UTF8.search(word) for word in words):
+            yield from ((word, _is_foreign(word)) for word in words)
+        else:
+            yield stretch, _is_foreign(stretch)
+
+
+def _is_foreign(stretch: bytes) -> bool:
+    """Whether a stretch holds words that are not UTF-8, not only a few broken bytes."""
+    return not stretch.isascii() and not _is_utf8(stretch) and not _is_mostly_utf8(stretch)
+
+
+def _is_written_utf8(stretch: bytes) -> bool:
+    """Whether a stretch holds more letters in UTF-8 than chance makes of another charset."""
+    return _count_high(stretch) >= _TELLING_BYTES and len(_VALID_UTF8.findall(stretch)) >= _TELLING_LETTERS
 
 
 def _has_few_accents(data: bytes) -> bool:

@@ -1,0 +1,210 @@
+"""Everything that a user may name - files, folders, archives, addresses, standard input - to pages."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+from khabar.model.outcome import Dropped, Outcome
+from khabar.model.page import Page, PageKind
+from khabar.read.archives import read_packed, read_tar, read_zip
+from khabar.read.documents import read_docx
+from khabar.read.faults import PACKING_FAULTS, Unreadable, reason_of
+from khabar.read.fields import FieldMap
+from khabar.read.found import Found, Reading, stream_of
+from khabar.read.kinds import ACCEPTED, Kind, kind_of, not_read
+from khabar.read.limits import LARGEST_BYTES, Budget, Limits, read_all, too_large
+from khabar.read.mail import read_mail, read_mhtml
+from khabar.read.pages import page_of_bytes
+from khabar.read.pdf import read_pdf
+from khabar.read.records import read_json, read_json_lines
+from khabar.read.warc import read_warc
+
+STANDARD_INPUT = "-"
+_SCHEMES = ("http://", "https://")
+_CONTAINERS = (Kind.ZIP, Kind.TAR, Kind.GZIP, Kind.BZIP2, Kind.XZ)
+# Read a piece at a time, so the size of the file does not matter.
+_STREAMED = (*_CONTAINERS, Kind.WARC, Kind.JSON_LINES)
+_Reader = Callable[[Found, Reading], Iterator[Outcome[Page]]]
+ReadAddresses = Callable[[Sequence[str]], Iterator[Outcome[Page]]]
+
+
+def read_sources(
+    sources: Sequence[str | Path],
+    limits: Limits | None = None,
+    fields: FieldMap | None = None,
+    addresses: ReadAddresses | None = None,
+    standard_input: BinaryIO | None = None,
+) -> Iterator[Outcome[Page]]:
+    """A page, or the reason why there is none, for each report in the sources, in their order.
+
+    A source is a file, a folder (read with all below it, in the order of names, hidden entries passed over),
+    `-` for standard input, or an address, which `addresses` fetches. Archives are read with all in them.
+    `fields` tells which fields of JSON records hold what. Nothing is written.
+    """
+    limits, fields = limits or Limits(), fields or FieldMap()
+    for source in sources:
+        reading = _reading(limits, fields)
+        if isinstance(source, str) and source.lower().startswith(_SCHEMES):
+            yield from _read_address(source, addresses)
+        elif source == STANDARD_INPUT:
+            stream = standard_input or sys.stdin.buffer
+            yield from reading.each(Found(STANDARD_INPUT, "", stream_of(stream), named=True))
+        else:
+            yield from _read_path(Path(source), reading)
+
+
+def read_paths(paths: Sequence[Path], limit_bytes: int = LARGEST_BYTES) -> Iterator[Outcome[Page]]:
+    """The same for files and folders alone; no address is fetched, whatever a path is called."""
+    return read_sources([Path(path) for path in paths], Limits(item_bytes=limit_bytes))
+
+
+def _reading(limits: Limits, fields: FieldMap) -> Reading:
+    def each(found: Found) -> Iterator[Outcome[Page]]:
+        return _read_found(found, reading)
+
+    reading = Reading(Budget(limits), each, fields)
+    return reading
+
+
+def _read_address(address: str, addresses: ReadAddresses | None) -> Iterator[Outcome[Page]]:
+    if addresses is None:
+        yield Dropped(address, "read", "addresses are not fetched here; save the page and name the file")
+    else:
+        yield from addresses([address])
+
+
+def _read_path(path: Path, reading: Reading) -> Iterator[Outcome[Page]]:
+    if not _is_folder(path):
+        yield from _read_file(path, reading, named=True)
+        return
+    reports = 0
+    for found in _walk(path):
+        if isinstance(found, Dropped):
+            yield found
+            continue
+        for outcome in _read_file(found, reading, named=False):
+            reports += not (isinstance(outcome, Dropped) and outcome.reason.startswith("not a report"))
+            yield outcome
+    if not reports:
+        yield Dropped(str(path), "read", f"there is no report in this folder; accepted are {ACCEPTED}")
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name too long, a chain of links: reading it says what is wrong
+        return False
+
+
+def _walk(folder: Path) -> Iterator[Path | Dropped]:
+    """The files below a folder in order, and the folders that cannot be read; each real folder once."""
+    ahead, seen = [folder], set[str]()
+    while ahead:
+        path = ahead.pop()
+        if not _is_folder(path):
+            yield path
+        elif (real := os.path.realpath(path)) in seen:
+            yield Dropped(str(path), "read", "this link leads to a folder that is read already")
+        else:
+            seen.add(real)
+            try:
+                ahead += sorted((e for e in path.iterdir() if not e.name.startswith(".")), reverse=True)
+            except OSError as error:
+                yield Dropped(str(path), "read", f"this folder cannot be read: {error.strerror}")
+
+
+def _read_file(path: Path, reading: Reading, named: bool) -> Iterator[Outcome[Page]]:
+    try:
+        facts = path.stat()
+        if not stat.S_ISREG(facts.st_mode):
+            raise Unreadable("this is not a file but a device or pipe")
+        with path.open("rb") as file:
+            found = Found(str(path), path.name, file, named=named, seekable=True)
+            limit = reading.item_bytes
+            if facts.st_size > limit and kind_of(found) not in _STREAMED:
+                raise Unreadable(too_large(facts.st_size, limit))
+            yield from reading.each(found)
+    except FileNotFoundError:
+        yield Dropped(str(path), "read", "there is no file or folder of this name")
+    except Unreadable as error:
+        yield Dropped(str(path), "read", error.reason)
+    except (OSError, ValueError) as error:
+        yield Dropped(str(path), "read", f"it cannot be read: {reason_of(error)}")
+
+
+def _read_found(found: Found, reading: Reading) -> Iterator[Outcome[Page]]:
+    """What an input holds; whatever is wrong with it ends here, except what stops the archive around it."""
+    kind = None
+    try:
+        head = found.head()
+        kind = kind_of(found)
+        if kind in _CONTAINERS and found.depth >= reading.budget.limits.depth:
+            yield found.drop(
+                f"archives within archives are read {reading.budget.limits.depth} deep, not deeper"
+            )
+        elif kind is not None:
+            yield from _READERS[kind](found, reading)
+        else:
+            yield from _read_unknown(found, reading, head)
+    except Unreadable as error:
+        if error.whole and found.depth:
+            raise
+        yield found.drop(error.reason)
+    except PACKING_FAULTS as error:
+        yield found.drop(f"this {kind or 'file'} cannot be read: {reason_of(error)}")
+
+
+def _read_unknown(found: Found, reading: Reading, head: bytes) -> Iterator[Outcome[Page]]:
+    """An input whose kind neither name nor content tell: text where nothing speaks against it."""
+    binary = not_read(head)
+    if binary:
+        yield found.drop(f"not a report but {binary}")
+    elif found.suffix and not found.media.startswith("text/"):
+        shown = "" if not found.named else f"; accepted are {ACCEPTED}"
+        yield found.drop(f"not a report: {found.suffix}{shown}")
+    elif not found.suffix and not found.named and not found.depth:
+        yield found.drop("not a report: no suffix")
+    else:
+        yield from _read_text(found, reading, PageKind.TEXT)
+
+
+def _read_text(found: Found, reading: Reading, kind: PageKind) -> Iterator[Outcome[Page]]:
+    yield page_of_bytes(found, read_all(found.stream, reading.item_bytes), kind)
+
+
+def _read_feed(found: Found, reading: Reading) -> Iterator[Outcome[Page]]:
+    try:
+        from khabar.read.feeds import parse_feed  # type: ignore[import-not-found]  # noqa: PLC0415
+    except ImportError:
+        yield found.drop("feeds are not read yet")
+        return
+    yield from parse_feed(read_all(found.stream, reading.item_bytes), found.path)
+
+
+def _packed(kind: Kind) -> _Reader:
+    return lambda found, reading: read_packed(found, reading, kind)
+
+
+_READERS: Mapping[Kind, _Reader] = {
+    Kind.TEXT: partial(_read_text, kind=PageKind.TEXT),
+    Kind.HTML: partial(_read_text, kind=PageKind.HTML),
+    Kind.MAIL: read_mail,
+    Kind.MHTML: read_mhtml,
+    Kind.JSON: read_json,
+    Kind.JSON_LINES: read_json_lines,
+    Kind.FEED: _read_feed,
+    Kind.PDF: read_pdf,
+    Kind.DOCX: read_docx,
+    Kind.ZIP: read_zip,
+    Kind.TAR: read_tar,
+    Kind.GZIP: _packed(Kind.GZIP),
+    Kind.BZIP2: _packed(Kind.BZIP2),
+    Kind.XZ: _packed(Kind.XZ),
+    Kind.WARC: read_warc,
+}
