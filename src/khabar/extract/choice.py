@@ -53,9 +53,14 @@ class Choice:
 
     def byline(self) -> Named | None:
         """Who signs: a claim, with its place where it is visible, else the byline that the page shows."""
-        for claim in self.said.of(ClaimField.BYLINE):
-            span = self._shown(claim.text)
-            return Named(claim.text, span, _origin_in_words(claim))
+        for claim in self._outside(ClaimField.BYLINE):
+            return Named(claim.text, self._shown(claim.text), _origin_in_words(claim))
+        for span in self._elements(ClaimField.BYLINE):
+            name = self._without_label(span)
+            if name is not None:
+                return Named(
+                    name.of(self.draft.text), name, "the element that the page's markup calls byline"
+                )
         for span in self._near(BoilerplateKind.BYLINE):
             name = self._without_label(span)
             if name is not None:
@@ -66,8 +71,10 @@ class Choice:
 
     def section(self) -> Named | None:
         """The part of the site that the report stands in."""
-        for claim in self.said.of(ClaimField.SECTION):
+        for claim in self._outside(ClaimField.SECTION):
             return Named(claim.text, self._shown(claim.text), _origin_in_words(claim))
+        for span in self._elements(ClaimField.SECTION):
+            return Named(span.of(self.draft.text), span, "the element that the page's markup calls section")
         for span in self._near(BoilerplateKind.SECTION):
             if len(forms(span.of(self.draft.text))) <= _SECTION_WORDS:
                 return Named(span.of(self.draft.text), span, "the short line beside the title")
@@ -77,6 +84,15 @@ class Choice:
         """Where the page says that it stands; a canonical address goes before the one it was fetched from."""
         claims = sorted(self.said.of(ClaimField.ADDRESS), key=lambda claim: claim.origin != "link canonical")
         return Named(claims[0].text, None, _origin_in_words(claims[0])) if claims else None
+
+    def _outside(self, field: ClaimField) -> list[Claim]:
+        return [claim for claim in self.said.of(field) if not claim.origin.startswith("element")]
+
+    def _elements(self, field: ClaimField) -> list[Span]:
+        """Where the elements stand that are named for a field, those near the title, nearest first."""
+        claims = (claim.text for claim in self.said.of(field) if claim.origin.startswith("element"))
+        spans = [span for text in claims if (span := self._shown(text)) and self._distance(span) <= _FAR]
+        return sorted(dict.fromkeys(spans), key=lambda span: (self._distance(span), len(span)))
 
     def _shown(self, words: str) -> Span | None:
         """Where the words stand among what is left out of the body, nearest the title."""

@@ -60,6 +60,7 @@ _BY_ROLE: Mapping[str, Kind] = {
 _BY_WORD: tuple[tuple[re.Pattern[str], Kind], ...] = tuple(
     (re.compile(rf"(?:^|[-_])(?:{pattern})(?:$|[-_\d])"), kind)
     for pattern, kind in (
+        ("paywall|paywalled|subscriber-only", Kind.PAYWALL),
         ("comments?|commentlist|disqus|respond|discussion|replies", Kind.COMMENT_FORM),
         ("share|shares|sharing|social|socials|addthis|sharedaddy|follow-us|followus", Kind.SHARING),
         ("views?|hits?|counter|view-count|read-count|visits?|readtime|reading-time", Kind.COUNTER),
@@ -86,7 +87,9 @@ _BY_WORD: tuple[tuple[re.Pattern[str], Kind], ...] = tuple(
             "ads?|advert|adverts|advertisement|adsbygoogle|sponsors?|sponsored|promo|newsletter|subscribe",
             Kind.ADVERTISEMENT,
         ),
-        ("cookies?|consent|gdpr|popup|modal|overlay|paywall|toast", Kind.OTHER),
+        ("cookies?|consent|gdpr|cc-banner", Kind.CONSENT),
+        ("pull-?quotes?", Kind.REPEAT),
+        ("popup|modal|overlay|toast", Kind.OTHER),
         ("cat-links|category|categories|kicker|section-name|rubric|service", Kind.SECTION),
         ("logo|site-title|site-name|brand|masthead", Kind.SITE),
     )

@@ -70,6 +70,36 @@ def mark_above_title(draft: Draft, view: View) -> None:
             draft.kinds[number] = Kind.OTHER
 
 
+def mark_other_reports(draft: Draft, view: View) -> None:
+    """Gives what stands in further `article` elements with their own top heading the kind OTHER_REPORT.
+
+    Pages that go on with the next report when the reader reaches the end are saved with both.
+    """
+    if draft.title_line is None:
+        return
+    own = _article_of(view.pieces[draft.title_line].part)
+    if own is None:
+        return
+    others = {
+        id(other)
+        for number in draft.open_lines()
+        if (piece := view.pieces[number]).top_heading and number > draft.title_line
+        if (other := _article_of(piece.part)) not in (None, own)
+    }
+    for number, piece in enumerate(view.pieces):
+        if others and draft.is_open(number) and id(_article_of(piece.part)) in others:
+            draft.kinds[number] = Kind.OTHER_REPORT
+
+
+def _article_of(part: Part) -> Part | None:
+    """The outermost `article` element that a part lies in."""
+    found, at = None, part
+    while at.parent is not None:
+        found = at if at.tag == "article" else found
+        at = at.parent
+    return found
+
+
 def _is_title(words: tuple[str, ...], titles: set[tuple[str, ...]]) -> bool:
     return any(words and (words == title or title[: len(words)] == words) for title in titles)
 

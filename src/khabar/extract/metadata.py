@@ -59,6 +59,10 @@ _ITEMS: Mapping[str, ClaimField] = {
     "publisher.name": ClaimField.OUTLET,
     "articlesection": ClaimField.SECTION,
 }
+_ELEMENTS: Mapping[str, ClaimField] = {
+    "element byline": ClaimField.BYLINE,
+    "element section": ClaimField.SECTION,
+}
 _DAY_IN_PATH = re.compile(
     r"/((?:19|20|13|14)\d\d([/-])(?:0?[1-9]|1[0-2])\2(?:0?[1-9]|[12]\d|3[01]))(?=[/_.-]|$)"
 )
@@ -90,6 +94,7 @@ def read_metadata(metadata: Metadata, page: Page) -> Said:
         *(claim for report in scripts.reports[:20] for claim in _of_report(report, scripts)),
         *_of_metas(metadata),
         *(Claim(_ITEMS[name], text, f"microdata {name}") for name, text in metadata.items if name in _ITEMS),
+        *(Claim(_ELEMENTS[name], text, name) for name, text in metadata.items if name in _ELEMENTS),
         *page.claims,
         *_of_head(metadata),
         *(
@@ -99,6 +104,8 @@ def read_metadata(metadata: Metadata, page: Page) -> Said:
     ]
     if page.address:
         claims.append(Claim(ClaimField.ADDRESS, page.address, "the address it was fetched from"))
+    if page.captured:
+        claims.append(Claim(ClaimField.CAPTURED, page.captured, "the moment it was fetched"))
     whole = list(_trimmed(claims))
     return Said(tuple(dict.fromkeys([*whole, *_of_addresses(whole)])), scripts)
 

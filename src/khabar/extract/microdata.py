@@ -31,6 +31,11 @@ class Microdata:
     found: list[tuple[str, str]] = field(default_factory=list)
     opened: list[_Open] = field(default_factory=list)
 
+    def named(self, name: str, depth: int) -> None:
+        """An element opens whose class says what its words are, "element byline"."""
+        if len(self.found) + len(self.opened) < _MOST:
+            self.opened.append(_Open(depth, name, False, []))
+
     def start(self, tag: str, attrs: Mapping[str, str], depth: int, void: bool) -> None:
         """An element opens at a depth."""
         name = attrs.get("itemprop", "").split(" ")[0].lower()[:50]

@@ -13,6 +13,7 @@ from khabar.model.article import BoilerplateKind
 from khabar.model.span import Span
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
+_NAMED = (BoilerplateKind.BYLINE, BoilerplateKind.SECTION)
 _KEEPS_SPACE = frozenset(("pre", "textarea"))
 
 
@@ -22,6 +23,7 @@ class Part:
 
     parent: Part | None
     hint: BoilerplateKind | None
+    tag: str = ""
     region: BoilerplateKind | None = None
     weight: float = 0.0
 
@@ -48,6 +50,8 @@ class Metadata:
     items: list[tuple[str, str]] = field(default_factory=list)  # microdata
     links: list[tuple[str, str]] = field(default_factory=list)  # relation and target
     language: str = ""
+    media: set[str] = field(default_factory=set)  # "video", "audio"
+    places: list[int] = field(default_factory=list)  # where in the text each of `times` stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +115,10 @@ class _Reader:
         unseen = unseen or self._is_unseen(tag, attrs)
         hint = None if unseen else hint_of(tag, attrs)
         if not unseen and (tag in BLOCKS or hint is not None):
-            part = Part(part, hint)
+            part = Part(part, hint, tag)
             self.parts.append(part)
+        if hint in _NAMED or attrs.get("rel") == "author":
+            self.microdata.named(f"element {hint or BoilerplateKind.BYLINE}", len(self.stack))
         self.stack.append((tag, part, unseen))
         self.deepest = max(self.deepest, len(self.stack))
         self.links += tag == "a"
@@ -192,10 +198,13 @@ class _Reader:
             self.metadata.times.append(
                 (attrs["datetime"], attrs.get("class", "") + " " + attrs.get("itemprop", ""))
             )
+            self.metadata.places.append(self.length + (self.length > 0))
         elif tag == "link" and attrs.get("rel") and attrs.get("href"):
             self.metadata.links.append((attrs["rel"].lower(), attrs["href"]))
         elif tag == "html" and attrs.get("lang"):
             self.metadata.language = attrs["lang"]
+        elif tag in ("video", "audio", "amp-video", "amp-audio"):
+            self.metadata.media.add(tag.removeprefix("amp-"))
         elif tag == "title" or (tag == "script" and "ld+json" in attrs.get("type", "")):
             self.catching = []
 
