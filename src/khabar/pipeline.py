@@ -19,8 +19,8 @@ from khabar.annotate.names.link import link_names
 from khabar.annotate.names.own import OwnName
 from khabar.annotate.numbers import find_numbers
 from khabar.annotate.quotes import find_quotes
-from khabar.compare.sayings import gather_sayings
 from khabar.compare.head import head_lines
+from khabar.compare.sayings import gather_sayings
 from khabar.compare.story import compare_story
 from khabar.compare.words import Nearness
 from khabar.encode.centre import load_background
@@ -28,7 +28,7 @@ from khabar.encode.load import load_encoder
 from khabar.encode.recent import RecentPasses
 from khabar.encode.types import Encoded, Encoder, Vectors, Words
 from khabar.encode.word_means import load_word_means
-from khabar.extract import extract
+from khabar.extract import extract_reports
 from khabar.group import Draft, form_stories, load_weights
 from khabar.group.header import describe_story
 from khabar.group.profile import Profile, kinds_of, make_profile
@@ -84,20 +84,21 @@ def read_articles(
     articles: list[Article] = []
     dropped: list[Dropped] = []
     for outcome in read_paths(paths, largest_bytes):
-        taken = _article_of(outcome, seen) if isinstance(outcome, Kept) else outcome
-        if isinstance(taken, Kept):
-            articles.append(taken.item)
-        else:
-            dropped.append(taken)
+        for taken in _articles_of(outcome, seen) if isinstance(outcome, Kept) else [outcome]:
+            if isinstance(taken, Kept):
+                articles.append(taken.item)
+            else:
+                dropped.append(taken)
         progress.advance()
     return articles, dropped
 
 
-def _article_of(page: Kept[Page], seen: Counter[str]) -> Outcome[Article]:
-    taken = extract(page.item, load_languages())
-    if isinstance(taken, Dropped):
-        return taken
-    return annotate_extract(taken.item, _own_id(taken.item.text, seen))
+def _articles_of(page: Kept[Page], seen: Counter[str]) -> list[Outcome[Article]]:
+    """The article of a page, or those of its entries, where it is a live page."""
+    return [
+        annotate_extract(taken.item, _own_id(taken.item.text, seen)) if isinstance(taken, Kept) else taken
+        for taken in extract_reports(page.item, load_languages())
+    ]
 
 
 def annotate_extract(taken: Extract, name: str) -> Outcome[Article]:
