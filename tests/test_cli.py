@@ -120,7 +120,7 @@ def test_what_cannot_work_is_said_before_the_work(
 def test_flags_reach_the_settings(run: Run, asked: dict[str, object]) -> None:
     run("compare", "a.txt", "b", "--threads", "3", "--same-at", "0.25", "--keep-mb", "0", "--cache", "kept")
     settings = asked["settings"]
-    assert asked["paths"] == (Path("a.txt"), Path("b"))
+    assert asked["paths"] == ("a.txt", "b")
     assert (settings.threads, settings.same_at, settings.keep_mb) == (3, 0.25, 0)  # type: ignore[attr-defined]
     assert settings.cache == Path("kept")  # type: ignore[attr-defined]
 
@@ -132,7 +132,7 @@ def test_nothing_readable_ends_with_four_and_says_why(
     code, out, err = run("compare", "reports", "--json", "r.json")
     assert code == 4
     assert out == ""
-    assert "Error: no report could be read. Name .txt or .html files" in err
+    assert "Error: no report could be read. Name files, folders or addresses" in err
     assert "reports/empty.txt: The file is empty." in err
     assert len(json.loads((tmp_path / "r.json").read_text())["dropped"]) == 2
 

@@ -25,10 +25,10 @@ def compare(
 ) -> Comparison:
     """Which of the reports at these paths tell the same story, and how their accounts differ.
 
-    Paths are .txt, .html and .htm files and folders of them. Each ends in the result, as an article or as
-    dropped with a reason. Without `settings` those of the environment and khabar.toml hold, as on the
+    Paths are files (text, HTML, PDF, Word, mail, JSON, feeds, archives), folders, and addresses, which are
+    fetched. Each report in them ends in the result, as an article or as dropped with a reason. Without `settings` those of the environment and khabar.toml hold, as on the
     command line. Errors: ModelError, SettingError.
     """
     from khabar.pipeline import compare_paths  # noqa: PLC0415  (loads the encoder's libraries)
 
-    return compare_paths([Path(path) for path in paths], settings or load_settings(), progress)
+    return compare_paths([path if isinstance(path, str) else Path(path) for path in paths], settings or load_settings(), progress)

@@ -39,8 +39,9 @@ from khabar.model.outcome import Dropped, Kept, Outcome
 from khabar.model.page import Page
 from khabar.model.story import Comparison, MadeBy, Story
 from khabar.progress import Progress, Silent
-from khabar.read import read_paths
+from khabar.read import FieldMap, Limits, parse_fields, read_sources
 from khabar.read.own_names import read_own_names
+from khabar.read.web.policy import Policy, make_policy
 from khabar.settings import Settings
 from khabar.trace.story import trace_story
 
@@ -53,18 +54,25 @@ MOST_SENTENCES = 1_000
 
 
 def compare_paths(
-    paths: Sequence[Path],
+    paths: Sequence[str | Path],
     settings: Settings | None = None,
     progress: Progress | None = None,
     say: Callable[[str], None] | None = None,
 ) -> Comparison:
     """Which of the reports at these paths tell the same story, and how their accounts differ.
 
-    Every path ends as an article or as dropped with a reason. Errors: ModelError, SettingError.
+    A path is a file, a folder, an address (http or https) or "-", the standard input. Every report in it ends
+    as an article or as dropped with a reason. Errors: ModelError, SettingError.
     """
     settings, progress = settings or Settings(), progress or Silent()
     own = read_own_names(settings.names) if settings.names else ()
-    articles, dropped = read_articles(paths, settings.largest_file_mb * _BYTES_A_MB, progress)
+    articles, dropped = read_articles(
+        paths,
+        settings.largest_file_mb * _BYTES_A_MB,
+        progress,
+        parse_fields(settings.fields),
+        make_policy(settings),
+    )
     if not articles:
         return Comparison((), (), (), tuple(dropped), made_by("none", settings, own))
     encoder = open_encoder(settings, say)
@@ -76,14 +84,21 @@ def compare_paths(
 
 
 def read_articles(
-    paths: Sequence[Path], largest_bytes: int, progress: Progress
+    sources: Sequence[str | Path],
+    largest_bytes: int,
+    progress: Progress,
+    fields: FieldMap | None = None,
+    policy: Policy | None = None,
 ) -> tuple[list[Article], list[Dropped]]:
-    """The articles that the paths hold, annotated, and every input that held none."""
+    """The articles that the sources hold, annotated, and every input that held none.
+
+    Addresses are fetched where `policy` says how, and dropped without one.
+    """
     progress.stage("reading", 0)
     seen: Counter[str] = Counter()
     articles: list[Article] = []
     dropped: list[Dropped] = []
-    for outcome in read_paths(paths, largest_bytes):
+    for outcome in read_sources(sources, Limits(item_bytes=largest_bytes), fields, policy):
         for taken in _articles_of(outcome, seen) if isinstance(outcome, Kept) else [outcome]:
             if isinstance(taken, Kept):
                 articles.append(taken.item)

@@ -87,6 +87,13 @@ ROWS: tuple[Row, ...] = (
         "largest_file_mb", int, 50, "MB", "Larger files are dropped, with a reason.", least=1, most=1_000_000
     ),
     Row(
+        "fields",
+        str,
+        None,
+        "",
+        "Which fields of JSON records hold what: text=body,title=headline; others are found by names.",
+    ),
+    Row(
         "same_at",
         float,
         0.5,
@@ -211,6 +218,7 @@ class Settings:
     threads: int = CORES
     keep_mb: int = 256
     largest_file_mb: int = 50
+    fields: str | None = None
     same_at: float = 0.5
     names: Path | None = None
     match_names: str = "on"

@@ -21,6 +21,8 @@ Examples:
   khabar compare reports/
   khabar compare reports/*.txt --html report.html --json report.json
   khabar compare a.txt b.txt --json - --quiet > result.json
+  khabar compare archive.warc.gz channel/result.json https://news.example/report
+  khabar compare dump.jsonl --fields text=body,title=headline,published=date
 
 Every input is compared or dropped with a reason. The terminal shows which reports tell
 the same story, what was kept apart and why, and the statements side by side:
@@ -28,7 +30,7 @@ the same story, what was kept apart and why, and the statements side by side:
 
 
 @click.command(epilog=COMPARE)
-@click.argument("paths", nargs=-1, required=True, type=PathType)
+@click.argument("paths", nargs=-1, required=True, type=click.Path(allow_dash=True))
 @click.option("--html", type=PathType, metavar="FILE", help="Write one self-contained HTML page.")
 @click.option("--json", "json_path", metavar="FILE", help="Write the result as JSON; - for standard output.")
 @click.option("--quiet", "-q", is_flag=True, help="No table and no progress; errors are still told.")
@@ -36,6 +38,7 @@ the same story, what was kept apart and why, and the statements side by side:
 @click.option("--cache", metavar="FOLDER", help="Where the built model and kept vectors lie.")
 @click.option("--model", metavar="FOLDER", help="Use the encoder in this folder.")
 @click.option("--keep-mb", type=int, metavar="MB", help="Room for kept sentence vectors; 0 keeps none.")
+@click.option("--fields", metavar="MAP", help="Fields of JSON records: text=body,title=headline.")
 @click.option("--largest-file-mb", type=int, metavar="MB", help="Drop larger files.")
 @click.option(
     "--same-at", type=float, metavar="P", help="From how likely on two reports tell the same event."
@@ -46,9 +49,9 @@ the same story, what was kept apart and why, and the statements side by side:
 @click.option("--colour", metavar="auto|always|never", help="Colour in the terminal.")
 @click.option("--theme", metavar="auto|light|dark", help="Colours of the HTML page.")
 def compare(
-    paths: tuple[Path, ...], html: Path | None, json_path: str | None, quiet: bool, **flags: Any
+    paths: tuple[str, ...], html: Path | None, json_path: str | None, quiet: bool, **flags: Any
 ) -> None:
-    """Compares the reports in PATHS: .txt, .html and .htm files, and folders of them."""
+    """Compares the reports in PATHS: files, folders, archives, feeds, addresses, or - for standard input."""
     from khabar.settings import load_settings  # noqa: PLC0415
 
     settings = load_settings(flags)
@@ -73,7 +76,7 @@ def _check_outputs(html: Path | None, json_path: str | None) -> None:
 
 
 def _compare(
-    paths: tuple[Path, ...], settings: Settings, progress: Progress, say: Callable[[str], None]
+    paths: tuple[str, ...], settings: Settings, progress: Progress, say: Callable[[str], None]
 ) -> Comparison:
     from khabar.pipeline import compare_paths  # noqa: PLC0415
 
@@ -98,7 +101,7 @@ def _nothing_read(comparison: Comparison) -> str:
     from khabar.show.marks import one_line  # noqa: PLC0415
 
     lines = [f"  {one_line(item.path)}: {one_line(item.reason)}" for item in comparison.dropped]
-    return "\n".join(["no report could be read. Name .txt or .html files, or folders of them.", *lines])
+    return "\n".join(["no report could be read. Name files, folders or addresses of reports.", *lines])
 
 
 def _show(comparison: Comparison, settings: Settings) -> None:

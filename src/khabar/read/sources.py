@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import BinaryIO
 
@@ -24,6 +25,7 @@ from khabar.read.pages import page_of_bytes
 from khabar.read.pdf import read_pdf
 from khabar.read.records import read_json, read_json_lines
 from khabar.read.warc import read_warc
+from khabar.read.web.policy import Policy
 
 STANDARD_INPUT = "-"
 _SCHEMES = ("http://", "https://")
@@ -31,28 +33,35 @@ _CONTAINERS = (Kind.ZIP, Kind.TAR, Kind.GZIP, Kind.BZIP2, Kind.XZ)
 # Read a piece at a time, so the size of the file does not matter.
 _STREAMED = (*_CONTAINERS, Kind.WARC, Kind.JSON_LINES)
 _Reader = Callable[[Found, Reading], Iterator[Outcome[Page]]]
-ReadAddresses = Callable[[Sequence[str]], Iterator[Outcome[Page]]]
 
 
 def read_sources(
     sources: Sequence[str | Path],
     limits: Limits | None = None,
     fields: FieldMap | None = None,
-    addresses: ReadAddresses | None = None,
+    policy: Policy | None = None,
     standard_input: BinaryIO | None = None,
 ) -> Iterator[Outcome[Page]]:
     """A page, or the reason why there is none, for each report in the sources, in their order.
 
     A source is a file, a folder (read with all below it, in the order of names, hidden entries passed over),
-    `-` for standard input, or an address, which `addresses` fetches. Archives are read with all in them.
+    `-` for standard input, or an address, fetched as `policy` says. Archives are read with all in them.
     `fields` tells which fields of JSON records hold what. Nothing is written.
     """
     limits, fields = limits or Limits(), fields or FieldMap()
+    for are_addresses, some in groupby(sources, _is_address):
+        if are_addresses:  # together, so that several hosts are asked at once
+            yield from _read_addresses([str(address) for address in some], policy, _reading(limits, fields))
+        else:
+            yield from _read_places(some, limits, fields, standard_input)
+
+
+def _read_places(
+    sources: Iterable[str | Path], limits: Limits, fields: FieldMap, standard_input: BinaryIO | None
+) -> Iterator[Outcome[Page]]:
     for source in sources:
         reading = _reading(limits, fields)
-        if isinstance(source, str) and source.lower().startswith(_SCHEMES):
-            yield from _read_address(source, addresses)
-        elif source == STANDARD_INPUT:
+        if source == STANDARD_INPUT:
             stream = standard_input or sys.stdin.buffer
             yield from reading.each(Found(STANDARD_INPUT, "", stream_of(stream), named=True))
         else:
@@ -72,11 +81,20 @@ def _reading(limits: Limits, fields: FieldMap) -> Reading:
     return reading
 
 
-def _read_address(address: str, addresses: ReadAddresses | None) -> Iterator[Outcome[Page]]:
-    if addresses is None:
-        yield Dropped(address, "read", "addresses are not fetched here; save the page and name the file")
-    else:
-        yield from addresses([address])
+def _is_address(source: str | Path) -> bool:
+    return isinstance(source, str) and source.lower().startswith(_SCHEMES)
+
+
+def _read_addresses(
+    addresses: Sequence[str], policy: Policy | None, reading: Reading
+) -> Iterator[Outcome[Page]]:
+    if policy is None:
+        for address in addresses:
+            yield Dropped(address, "read", "addresses are not fetched here; save the page and name the file")
+        return
+    from khabar.read.web.reading import read_addresses  # noqa: PLC0415  (only who names addresses needs it)
+
+    yield from read_addresses(addresses, policy, reading.each)
 
 
 def _read_path(path: Path, reading: Reading) -> Iterator[Outcome[Page]]:
@@ -179,12 +197,17 @@ def _read_text(found: Found, reading: Reading, kind: PageKind) -> Iterator[Outco
 
 
 def _read_feed(found: Found, reading: Reading) -> Iterator[Outcome[Page]]:
-    try:
-        from khabar.read.feeds import parse_feed  # type: ignore[import-not-found]  # noqa: PLC0415
-    except ImportError:
-        yield found.drop("feeds are not read yet")
+    """What a feed that was saved carries itself: nothing is fetched for it."""
+    from khabar.read.web.feeds import MOST_ENTRIES, parse_feed  # noqa: PLC0415
+    from khabar.read.web.targets import pages_of_feed  # noqa: PLC0415
+
+    feed = parse_feed(read_all(found.stream, reading.item_bytes), found.address or "", found.media)
+    if feed.parts and not feed.entries:
+        yield found.drop(
+            "an index of sitemaps, which carries no text; name the address of one to fetch its pages"
+        )
         return
-    yield from parse_feed(read_all(found.stream, reading.item_bytes), found.path)
+    yield from pages_of_feed(found, feed, MOST_ENTRIES)
 
 
 def _packed(kind: Kind) -> _Reader:
