@@ -11,10 +11,16 @@ from khabar.read.faults import Unreadable
 
 
 class Failure(Unreadable):
-    """What went wrong with one address. `again_s`: asking again after so many seconds may help."""
+    """What went wrong with one address.
 
-    def __init__(self, reason: str, again_s: float | None = None, status: int | None = None) -> None:
+    `again_s`: asking again after so many seconds may help; `wait_s`: the server asked for such a pause.
+    """
+
+    def __init__(
+        self, reason: str, again_s: float | None = None, status: int | None = None, wait_s: float = 0.0
+    ) -> None:
         super().__init__(reason)
+        self.wait_s = wait_s
         self.again_s = again_s
         self.status = status
 

@@ -121,6 +121,7 @@ class Fetcher:
             raise Failure(
                 f"its server is busy (status {answer.status}) and asks to come back in {wait_s:,.0f} seconds",
                 status=answer.status,
+                wait_s=wait_s,
             )
         return wait_s
 
