@@ -8,6 +8,8 @@ from khabar.read.web.addresses import PORTS, Address
 
 # Public by their number, but they answer for the cloud that a machine runs in.
 _METADATA = {ip_address("168.63.129.16")}
+# Set apart by later standards than some versions of Python know.
+_SET_APART = [ip_network(one) for one in ("192.0.0.0/24", "fec0::/10", "5f00::/16", "3fff::/20")]
 _NAT64 = ip_network("64:ff9b::/96")
 _IPV4_COMPATIBLE = ip_network("::/96")
 _LEAST_FREE_PORT = 1024
@@ -45,7 +47,8 @@ def _kind(number: IPv4Address | IPv6Address) -> str:
         return "a cloud's metadata service"
     if number.is_multicast or number.is_unspecified:
         return "no single machine"
-    return "" if number.is_global and not number.is_reserved else "in a private or reserved network"
+    is_public = number.is_global and not number.is_reserved and not any(number in one for one in _SET_APART)
+    return "" if is_public else "in a private or reserved network"
 
 
 def _stands_for(number: IPv4Address | IPv6Address) -> list[IPv4Address | IPv6Address]:
