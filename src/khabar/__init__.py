@@ -26,9 +26,14 @@ def compare(
     """Which of the reports at these paths tell the same story, and how their accounts differ.
 
     Paths are files (text, HTML, PDF, Word, mail, JSON, feeds, archives), folders, and addresses, which are
-    fetched. Each report in them ends in the result, as an article or as dropped with a reason. Without `settings` those of the environment and khabar.toml hold, as on the
-    command line. Errors: ModelError, SettingError.
+    fetched. Each report in them ends in the result, as an article or as dropped with a reason. Without
+    `settings` those of the environment and khabar.toml hold, as on the command line. Errors: ModelError,
+    SettingError.
     """
     from khabar.pipeline import compare_paths  # noqa: PLC0415  (loads the encoder's libraries)
 
-    return compare_paths([path if isinstance(path, str) else Path(path) for path in paths], settings or load_settings(), progress)
+    return compare_paths(
+        [path if isinstance(path, str) else Path(path) for path in paths],
+        settings or load_settings(),
+        progress,
+    )
