@@ -155,6 +155,22 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class HeadLine:
+    """One line of a story's head: words of its reports, never words of ours.
+
+    `tellings` has one excerpt for each language in which a report makes the statement as a whole, with that
+    language; the first is the statement's own. `disputed` are the numbers of the story's differences that
+    shift the meaning of this statement.
+    """
+
+    statement: str
+    tellings: tuple[tuple[str, Excerpt], ...]
+    origins: int
+    reports: int
+    disputed: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """One event and the reports of it."""
 
@@ -171,6 +187,7 @@ class Story:
     origins: tuple[Origin, ...] = ()
     relations: tuple[Relation, ...] = ()
     sayings: tuple[Saying, ...] = ()
+    head: tuple[HeadLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from khabar.model.article import Article
 from khabar.model.story import Comparison, Story
 from khabar.show.evidence import MOST_CONTEXT, cards, lines
+from khabar.show.headlines import counted, told_in
 from khabar.show.ink import attributes, ink, told, words
 from khabar.show.marks import one_line
 from khabar.show.sayings import by_speaker, once_each
@@ -82,6 +83,8 @@ def _environment(known: Catalogue) -> Environment:
         "entity": lambda entity: _entity(known, entity),
         "cards": lambda row: cards(row, known),
         "lines": lines,
+        "told_in": lambda line: told_in(line, say("language")),
+        "counted": counted,
         "once_each": once_each,
         "shortened": lambda text: text if len(text) <= MOST_CONTEXT else text[:MOST_CONTEXT] + "…",
     }

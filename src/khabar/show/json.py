@@ -5,13 +5,23 @@ from __future__ import annotations
 from typing import Any
 
 from khabar.model.article import Article, Boilerplate, Named, PageFacts
-from khabar.model.mentions import Citation, DateMention, Entity, NameMention, Published, Quote
+from khabar.model.mentions import (
+    Citation,
+    DateMention,
+    Entity,
+    NameMention,
+    Published,
+    Quote,
+    TimeClaim,
+    TimeConstraint,
+)
 from khabar.model.outcome import Dropped
 from khabar.model.span import Excerpt, Span
 from khabar.model.story import (
     Attestation,
     Comparison,
     Difference,
+    HeadLine,
     Lookalike,
     MadeBy,
     Origin,
@@ -116,7 +126,25 @@ def _published(published: Published, text: str) -> Data:
         "status": published.status,
         "note": published.note,
         "conflicts": [_words(conflict, text) for conflict in published.conflicts],
+        "earliest": published.earliest,
+        "latest": published.latest,
+        "claims": [_time_claim(claim) for claim in published.claims],
+        "constraints": [_time_constraint(constraint) for constraint in published.constraints],
     }
+
+
+def _time_claim(claim: TimeClaim) -> Data:
+    return {
+        "origin": claim.origin,
+        "text": claim.text,
+        "value": claim.value,
+        "agrees": claim.agrees,
+        "place": _optional(claim.span),
+    }
+
+
+def _time_constraint(constraint: TimeConstraint) -> Data:
+    return {"kind": constraint.kind, "value": constraint.value, "reason": constraint.reason}
 
 
 def _boilerplate(piece: Boilerplate) -> Data:
@@ -133,6 +161,9 @@ def _date(date: DateMention) -> Data:
         "weekday": date.weekday,
         "relative": date.relative,
         "anchor": date.anchor,
+        "last_day": date.end,
+        "part": date.part,
+        "candidates": [{"value": one.value, "calendar": one.calendar} for one in date.candidates],
     }
 
 
@@ -199,6 +230,17 @@ def _story(story: Story) -> Data:
         "origins": [_origin(origin) for origin in story.origins],
         "relations": [_relation(relation) for relation in story.relations],
         "sayings": [_saying(saying) for saying in story.sayings],
+        "head": [_head_line(line) for line in story.head],
+    }
+
+
+def _head_line(line: HeadLine) -> Data:
+    return {
+        "statement": line.statement,
+        "tellings": [{"language": language, **_excerpt(excerpt)} for language, excerpt in line.tellings],
+        "origins": line.origins,
+        "reports": line.reports,
+        "disputed": list(line.disputed),
     }
 
 

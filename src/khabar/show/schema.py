@@ -13,18 +13,20 @@ from khabar.model.story import Coverage, DifferenceKind, Weight
 Schema = dict[str, Any]
 
 TEXT: Schema = {"type": "string"}
+MAYBE_FLAG: Schema = {"type": ["boolean", "null"]}
 MAYBE_TEXT: Schema = {"type": ["string", "null"]}
 OFFSET: Schema = {"type": "integer", "minimum": 0}
 MAYBE_OFFSET: Schema = {"type": ["integer", "null"], "minimum": 0}
+COUNT: Schema = {"type": "integer", "minimum": 0}
 SCORE: Schema = {"type": "number", "minimum": 0, "maximum": 1}
 FLAG: Schema = {"type": "boolean"}
 SPEECH: Schema = {"enum": ["direct", "indirect", "mixed"]}
 _MOMENT = r"\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?)?)?)?"
 ISO_DATE: Schema = {"type": ["string", "null"], "pattern": rf"^{_MOMENT}$"}
-# A month of another calendar, or "8-10 July", is the interval from its first to its last day.
+# A month of another calendar, or "8-10 July", is the interval of its first and last day; "2020-W27" a week.
 ISO_DATE_OR_DAYS: Schema = {
     "type": ["string", "null"],
-    "pattern": rf"^({_MOMENT}|\d{{4}}-\d{{2}}-\d{{2}}/\d{{4}}-\d{{2}}-\d{{2}})$",
+    "pattern": rf"^({_MOMENT}|\d{{4}}-W\d{{2}}|\d{{4}}-\d{{2}}-\d{{2}}/\d{{4}}-\d{{2}}-\d{{2}})$",
 }
 SPAN = {"start": OFFSET, "end": OFFSET}
 
@@ -137,6 +139,12 @@ def _published() -> Schema:
         status=_one_of(DateStatus),
         note=TEXT,
         conflicts=_list(_ref("words")),
+        earliest=ISO_DATE,
+        latest=ISO_DATE,
+        claims=_list(
+            _object(origin=TEXT, text=TEXT, value=ISO_DATE, agrees=MAYBE_FLAG, place=_or_null(_ref("span")))
+        ),
+        constraints=_list(_object(kind=TEXT, value=TEXT, reason=TEXT)),
     )
 
 
@@ -150,6 +158,9 @@ def _date() -> Schema:
         weekday={"type": ["integer", "null"], "minimum": 1, "maximum": 7},
         relative=FLAG,
         anchor=ISO_DATE,
+        last_day=ISO_DATE,
+        part=MAYBE_TEXT,
+        candidates=_list(_object(value=ISO_DATE_OR_DAYS, calendar=_one_of(Calendar))),
     )
 
 
@@ -192,6 +203,17 @@ def _story() -> Schema:
         origins=_list(_object(id=TEXT, articles=_list(TEXT), reason=TEXT)),
         relations=_list(_relation()),
         sayings=_list(_saying()),
+        head=_list(_head_line()),
+    )
+
+
+def _head_line() -> Schema:
+    return _object(
+        statement=TEXT,
+        tellings=_list(_object(language=TEXT, article=TEXT, **SPAN, text=TEXT)),
+        origins=COUNT,
+        reports=COUNT,
+        disputed=_list(COUNT),
     )
 
 

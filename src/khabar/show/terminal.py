@@ -15,6 +15,7 @@ from khabar.model.span import Excerpt
 from khabar.model.story import Comparison, Difference, Origin, Relation, Story, Weight
 from khabar.show.bidi import kept_together, orders_itself
 from khabar.show.grid import Grid, Setter, spans
+from khabar.show.headlines import show_head
 from khabar.show.marks import one_line
 from khabar.show.spoken import show_sayings
 from khabar.show.table import MARKS, Catalogue, State, catalogue, rows
@@ -84,6 +85,7 @@ def _story(screen: Screen, story: Story, number: int) -> None:
     screen.line(_summary(screen, story), QUIET)
     screen.line(_facts(screen, story))
     screen.line()
+    show_head(screen, story, term)
     _reports(screen, story.articles)
     _lookalikes(screen, story)
     _table(screen, story)
