@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -90,8 +91,18 @@ def entries() -> dict[str, Entry]:
 
 
 def word_key(word: str) -> str:
-    """The letters by which a word is looked up."""
+    """The letters by which a word is looked up.
+
+    Hebrew is read in Arabic letters to match names, but not here: קטאר would be قطار, a train.
+    """
+    if word[:1] in _hebrew():
+        return "".join(filter(str.isalpha, unicodedata.normalize("NFKD", word)))
     return read_spelling(word).letters
+
+
+@cache
+def _hebrew() -> frozenset[str]:
+    return frozenset(row[1] for row in read_table("letters.tsv") if row[0] == "hebrew" and row[1])
 
 
 def name_key(name: str) -> tuple[str, ...]:

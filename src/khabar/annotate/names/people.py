@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
@@ -27,6 +28,11 @@ FREQUENT = 60
 FAR_OFF = -6.5  # a word beside two that match may fall so low before it speaks against
 _TYPO_LENGTH = 4
 _VOWELS = dict.fromkeys(map(ord, "اوی"))
+_INSIDE = re.compile(
+    r"(?<=\w)['’‘`ʼ](?=\w)"
+)  # stands for hamza or ayn, or for a letter left out: Sa'id, O'Hara
+_FUSED = ("al", "el")  # the Arabic article as Latin spellings write it onto a word
+_SHORTEST_REST = 4  # letters behind an article or Abd that is written onto its word
 
 
 class Verdict(StrEnum):
@@ -48,17 +54,36 @@ def name_words(name: str) -> tuple[str, ...]:
     """The words of a person's name for comparison: articles and links left out, Abd and Abu joined on."""
     words: list[str] = []
     joined = ""
-    tokens = [token.text for token in find_tokens(name) if token.is_word]
+    tokens = [token.text for token in find_tokens(_INSIDE.sub("", name)) if token.is_word]
     for at, text in enumerate(tokens):
         role, last = _role(text), at == len(tokens) - 1
         if last or role is None:
-            words.append(joined + text if joined else without_article(text))
+            words.append(joined + text if joined else _with_plain_abd(without_article(text)))
             joined = ""
         elif role == "join":
-            joined = text
+            joined = _plain_join(text)
         elif role == "given" and not words and not joined:
             words.append(text)  # Ben Carter: between names a link, at the beginning a name
     return tuple(word for word in words if word)
+
+
+def _plain_join(text: str) -> str:
+    """The joining word in its shortest spelling: Abdul, Abdel and Abd are one."""
+    letters = read_spelling(text).letters
+    shorter = (form for form, role in _particles().items() if role == "join" and letters.startswith(form))
+    return min(shorter, key=len) if letters in _particles() else text
+
+
+def _with_plain_abd(text: str) -> str:
+    """Abdulkarim as Abdkarim, so that it is what Abd al-Karim is."""
+    spelling = read_spelling(text)
+    if spelling.alphabet != LATIN:
+        return text
+    for form, role in sorted(_particles().items(), key=lambda one: -len(one[0])):
+        rest = spelling.letters.removeprefix(form)
+        if role == "join" and rest != spelling.letters and len(rest) >= _SHORTEST_REST:
+            return _plain_join(form) + rest if form != _plain_join(form) else text
+    return text
 
 
 def is_article(word: str) -> bool:
@@ -73,9 +98,15 @@ def _role(text: str) -> str | None:
 @lru_cache(maxsize=200_000)
 def words_match(a: str, b: str, alone: bool = False) -> bool:
     """Whether two words may spell one name; in one script they must be closer than across two."""
+    if read_spelling(a) == read_spelling(b):
+        return bool(read_spelling(a).letters)
+    fused = ((_behind_article(a), b), (a, _behind_article(b)))
+    return _may_spell(a, b, alone) or any(pair != (a, b) and words_match(*pair, alone) for pair in fused)
+
+
+def _may_spell(a: str, b: str, alone: bool) -> bool:
+    """Whether the weights of spelling hold two words for one name."""
     one, two = read_spelling(a), read_spelling(b)
-    if one == two:
-        return bool(one.letters)
     if min(len(one.letters), len(two.letters)) == 1:
         return not alone and one.alphabet == two.alphabet and one.letters[:1] == two.letters[:1]
     if not sounds_near(a, b):
@@ -88,6 +119,17 @@ def words_match(a: str, b: str, alone: bool = False) -> bool:
         return False
     own = min(spelling_weight(a, a), spelling_weight(b, b))
     return weight >= max(least, SAME_ALPHABET[one.alphabet] * own)
+
+
+@lru_cache(maxsize=50_000)
+def _behind_article(word: str) -> str:
+    """A Latin word without an article written onto it: Alhaddad."""
+    spelling = read_spelling(word)
+    for form in _FUSED:
+        rest = spelling.letters.removeprefix(form)
+        if spelling.alphabet == LATIN and rest != spelling.letters and len(rest) > _SHORTEST_REST:
+            return rest
+    return word
 
 
 def _are_two_standard_names(a: str, b: str) -> bool:
