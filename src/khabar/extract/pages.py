@@ -15,6 +15,7 @@ from khabar.extract.lines import lines_at, split_lines
 from khabar.extract.live import LivePage
 from khabar.extract.mainbody import mark_above_title, mark_other_reports, mark_regions
 from khabar.extract.metadata import Said, read_metadata
+from khabar.extract.notes import notes_on
 from khabar.extract.phrases import load_phrases
 from khabar.extract.visible import Metadata, View, see
 from khabar.lang.loader import Languages
@@ -122,7 +123,9 @@ def _finish(opened: _Opened, draft: Draft) -> Outcome[Extract]:
             outlet=outlet.name if outlet else None,
             outlet_from=outlet.read_from if outlet else "",
             date_claims=_date_claims(opened.said),
-            facts=replace(_facts(choice), form=form, form_reason=why),
+            facts=replace(
+                _facts(choice), form=form, form_reason=why, notes=notes_on(draft.text, opened.languages)
+            ),
         )
     )
 
