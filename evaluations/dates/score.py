@@ -1,6 +1,6 @@
 """Exact share of constructed date lines that are read right, per language.
 
-    python -m evaluations.dates.score [SET...]
+python -m evaluations.dates.score [SET...]
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from khabar.lang.loader import load_languages
 
 HERE = Path(__file__).resolve().parent
 FLOORS = HERE / "floors.json"
-SETS = ("cases", "cases_2")
+SETS = ("cases", "cases_2", "cases_3")
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,10 @@ def test_contract_of_the_named_fields(comparison: Comparison) -> None:
         "status": "unknown",
         "note": "The page names no date.",
         "conflicts": [],
+        "earliest": None,
+        "latest": None,
+        "claims": [],
+        "constraints": [],
     }
     story = result["stories"][0]
     assert story["relations"] == [

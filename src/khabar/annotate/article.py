@@ -5,19 +5,26 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
-from khabar.annotate.date_clues import claimed, file_days, place_expressions, text_clues
+from khabar.annotate.date_bounds import read_instant
+from khabar.annotate.date_clues import Placed, claimed, file_days, place_expressions, text_clues
 from khabar.annotate.date_conflicts import Evidence
+from khabar.annotate.date_context import Context, page_context
+from khabar.annotate.date_days import decided_day
 from khabar.annotate.date_items import date_lexicon
-from khabar.annotate.dates import mention, page_context
+from khabar.annotate.date_settle import named_calendars, settled
+from khabar.annotate.dates import mention
+from khabar.annotate.founded import founding_of
 from khabar.annotate.languages import find_blocks, paragraph_languages, sentence_language
 from khabar.annotate.published import conclude
 from khabar.annotate.rules import stop_rules
 from khabar.annotate.sentences import split_sentences
 from khabar.lang.identify import identify
 from khabar.lang.loader import Languages
+from khabar.lang.match import Lexicon
 from khabar.model.article import Article, Extract, Sentence
+from khabar.model.claims import ClaimField
 from khabar.model.mentions import DateMention, Precision, Published
 from khabar.model.span import Span
 
@@ -67,16 +74,43 @@ def _dates(
     lexicon = date_lexicon(languages, order)
     context = page_context(languages, order)
     placed = place_expressions(extract, lexicon)
-    evidence = Evidence(
+    context = replace(context, named=named_calendars(placed))
+    published = conclude(_evidence(extract, placed, lexicon, context), context)
+    anchored = replace(context, anchor=_anchor(published), moment=_moment(published))
+    placed = settled(placed, [anchored.anchor] if anchored.anchor else [], context)
+    return published, tuple(mention(each.expression, each.at, extract.text, anchored) for each in placed)
+
+
+def _evidence(extract: Extract, placed: Sequence[Placed], lexicon: Lexicon, context: Context) -> Evidence:
+    """All that the page says, with numbers of two calendars read as the rest of the page asks for."""
+    claims = claimed(extract.date_claims, lexicon, context)
+    captured = _captured(extract)
+    known = [day.value for _, said in claims if (day := decided_day(said, context))]
+    placed = settled(placed, [*known, *([captured.date()] if captured else [])], context)
+    return Evidence(
         text=extract.text,
         placed=placed,
         clues=text_clues(extract.text, placed, context),
-        claims=claimed(extract.date_claims, lexicon, context),
+        claims=claims,
         files=file_days(extract, placed, context),
+        said=extract.facts.claims,
+        captured=captured,
+        founding=founding_of(extract.outlet),
     )
-    published = conclude(evidence, context)
-    anchored = replace(context, anchor=_anchor(published))
-    return published, tuple(mention(each.expression, each.at, extract.text, anchored) for each in placed)
+
+
+def _captured(extract: Extract) -> datetime | None:
+    """The last moment at which somebody saw the page: files carry older ones of their templates."""
+    claims = (claim.text for claim in extract.facts.claims if claim.field is ClaimField.CAPTURED)
+    return max(filter(None, map(read_instant, claims)), default=None)
+
+
+def _moment(published: Published) -> datetime | None:
+    """The moment to count hours from, where the page tells it with its zone."""
+    if published.value is None or published.precision is not Precision.MINUTE:
+        return None
+    moment = datetime.fromisoformat(published.value)
+    return moment if moment.tzinfo else None
 
 
 def _anchor(published: Published) -> date | None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from khabar.annotate.date_clues import Clue, Place, Placed, is_of_change
 from khabar.annotate.date_context import Context, Day
 from khabar.annotate.date_days import possible_days
 from khabar.annotate.date_walk import Expression
+from khabar.annotate.founded import Founding
 from khabar.model.article import DateClaim
+from khabar.model.claims import Claim
 from khabar.model.mentions import DateStatus, Published
 from khabar.model.span import Span
 
@@ -21,13 +23,19 @@ Against = tuple[Span | None, str]
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """All that a page says about the day it came out."""
+    """All that a page says about the day it came out, and when somebody saw it.
+
+    `said` are the claims as they are written, those that cannot be read among them.
+    """
 
     text: str
     placed: Sequence[Placed]
     clues: Sequence[Clue]
     claims: Sequence[tuple[DateClaim, Expression]]
     files: Sequence[tuple[date, Span]]
+    said: Sequence[Claim] = ()
+    captured: datetime | None = None
+    founding: Founding | None = None
 
 
 def is_full(each: Placed) -> bool:

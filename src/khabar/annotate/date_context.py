@@ -15,6 +15,7 @@ class Context:
     """A page's calendars, whether its language writes the day first, and the day and moment to count from.
 
     `named` are the calendars that the page itself names, by month or era: they decide years that two share.
+    `year_first` where a year in two digits goes before month and day.
     """
 
     calendars: tuple[Calendar, ...]
@@ -22,6 +23,7 @@ class Context:
     anchor: date | None = None
     moment: datetime | None = None
     named: frozenset[Calendar] = frozenset()
+    year_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,4 +39,6 @@ def page_context(languages: Languages, codes: Sequence[str]) -> Context:
     packs = [languages.pack(code) for code in codes]
     calendars = dict.fromkeys(calendar for pack in packs for calendar in pack.calendars)
     order = {row.meaning for pack in packs[:1] for row in pack.rows("date_marks")}
-    return Context(tuple(calendars) or (Calendar.GREGORIAN,), "order:dmy" in order)
+    return Context(
+        tuple(calendars) or (Calendar.GREGORIAN,), "order:dmy" in order, year_first="order:ymd" in order
+    )

@@ -24,13 +24,20 @@ def possible_days(expression: Expression, context: Context) -> list[Day]:
     Those that agree with a weekday written beside them displace the others.
     """
     days: list[Day] = []
-    for reading in expression.readings:
+    for reading in _in_order(expression, context):
         for calendar in calendars_of(reading, expression.calendar, context):
             day = day_of(reading, calendar, context.anchor)
             if day and Day(day, calendar) not in days:
                 days.append(Day(day, calendar))
     agreeing = [day for day in days if day.value.isoweekday() == expression.weekday]
     return agreeing or days
+
+
+def _in_order(expression: Expression, context: Context) -> tuple[Reading, ...]:
+    """The readings; of a year in two digits only the one with the year in front, where that is the habit."""
+    readings = expression.readings
+    short = len(readings) > 1 and all((reading.year or 0) < 100 for reading in readings)
+    return readings[-1:] if short and context.year_first else readings
 
 
 def calendars_of(reading: Reading, calendar: Calendar | None, context: Context) -> tuple[Calendar, ...]:

@@ -55,10 +55,10 @@ def _read(text: str, items: Sequence[Item], at: int) -> Match[list[Expression]] 
     dated = _dated(text, items, at)
     if dated:
         dated = stretched(text, items, at, dated, _dated)
+        dated = replace(dated[0], turn=turn_at(text, items, at, dated[1])), dated[1]
         return _listed(text, items, at, dated)
-    year = _years(text, items, at)
-    if year:
-        return [year[0]], year[1]
+    if years := _years(text, items, at):
+        return _more_years(text, items, years)
     found = _relative(text, items, at)
     if found is None:
         return None
@@ -130,6 +130,16 @@ def _years(text: str, items: Sequence[Item], at: int) -> Match[Expression] | Non
     if ends is None or not fits(single[0].readings[0].year or 0, ends.year or 0):
         return single
     return merged
+
+
+def _more_years(text: str, items: Sequence[Item], found: Match[Expression]) -> Match[list[Expression]]:
+    """ "in 2019 and 2020": the word before the first year is meant for the second as well."""
+    expression, following = found
+    joined = joins(items, following, SPACE) and items[following].get("and") is not None
+    more = last_year(text, items, following + 1) if joined and expression.ends is None else None
+    if more is None or not joins(items, following + 1, SPACE):
+        return [expression], following
+    return [expression, more[0]], more[1]
 
 
 def _timed(text: str, items: Sequence[Item], found: Match[Expression]) -> Match[Expression]:

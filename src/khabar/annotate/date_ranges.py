@@ -119,6 +119,8 @@ def _listed(items: Sequence[Item], at: int, commas: bool) -> int | None:
     place = at - 1
     if items[place].get("and") is not None and joins(items, at, SPACE) and joins(items, place, SPACE):
         place -= 1
+        if items[place].get("link") is not None and joins(items, place, SPACE):
+            place -= 1  # "the 14th and 15th"
     elif not commas or gap not in (",", "،"):
         return None
     number = items[place].integer("number") if place >= 0 else None

@@ -4,34 +4,61 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from khabar.annotate.date_clues import Clue, Place, Placed
 from khabar.annotate.date_conflicts import Evidence, checked, is_full
 from khabar.annotate.date_context import Context, Day
 from khabar.annotate.date_days import possible_days
 from khabar.annotate.date_inference import infer
+from khabar.annotate.date_limits import limited
 from khabar.annotate.date_values import at_clock
 from khabar.annotate.date_walk import Reading
+from khabar.annotate.dates import mention
 from khabar.model.mentions import Calendar, DateStatus, Precision, Published
 
 _MOST_CANDIDATES = 20  # a page of thousands of dates is a list, and none of them is its own
 
 
 def conclude(evidence: Evidence, context: Context) -> Published:
-    """The publication date, how it was come by, and in words what speaks against it.
+    """The publication date with its bounds, how it was come by, all claims, and what speaks against it.
 
     What is printed wins over metadata, metadata over the text's own "today", that over a file's name;
     a contradiction never changes a printed date, it is told beside it.
     """
+    return limited(_chosen(evidence, context), evidence, context)
+
+
+def _chosen(evidence: Evidence, context: Context) -> Published:
     open_dates = []
     for each in _candidates(evidence.placed):
         published = _printed(each, evidence, context)
         if published.value is not None:
             return published
         open_dates.append(published)
-    inferred = infer(evidence, context)
-    return inferred if inferred.value is not None or not open_dates else open_dates[0]
+    found = _counted(evidence) or infer(evidence, context)
+    return found if found.value is not None or not open_dates else open_dates[0]
+
+
+def _counted(evidence: Evidence) -> Published | None:
+    """A date line that counts from the moment of reading, "3 hours ago": the capture was that moment."""
+    for each in evidence.placed:
+        if evidence.captured is None or each.place is not Place.DATE_LINE or not each.expression.relative:
+            continue
+        counted = Context((Calendar.GREGORIAN,), True, evidence.captured.date(), evidence.captured)
+        found = mention(each.expression, each.at, evidence.text, counted)
+        if found.value is not None and found.precision in (Precision.DAY, Precision.MINUTE):
+            seen = evidence.captured.isoformat(timespec="minutes")
+            return Published(
+                value=found.value,
+                precision=found.precision,
+                calendar=Calendar.GREGORIAN,
+                text=found.text,
+                span=found.span,
+                status=DateStatus.RESOLVED,
+                note=f"“{found.text}” is printed, counted from {seen}, when the page was captured.",
+            )
+    return None
 
 
 def _candidates(placed: Sequence[Placed]) -> list[Placed]:
@@ -58,7 +85,7 @@ def _printed(each: Placed, evidence: Evidence, context: Context) -> Published:
     base = Published(text=each.span.of(evidence.text), span=each.span, calendar=each.expression.calendar)
     if not days:
         return _completed(base, each, evidence, known, context)
-    fitting = _narrow(days, evidence.clues, known)
+    fitting = _narrow(days, evidence.clues, known) or _seen(days, evidence.captured)
     if len(fitting) == 1 and len(days) > 1:
         note = "Day and month could be exchanged; the rest of the page decides."
         return checked(
@@ -98,6 +125,11 @@ def _narrow(days: Sequence[Day], clues: Sequence[Clue], known: Sequence[date]) -
     near = [day for day in days if any(abs(day.value - other) <= timedelta(days=1) for other in known)]
     told = {clue.weekday for clue in clues}
     return near or [day for day in days if day.value.isoweekday() in told]
+
+
+def _seen(days: Sequence[Day], captured: datetime | None) -> list[Day]:
+    """Those days that had come when the page was captured."""
+    return [day for day in days if day.value <= captured.date() + timedelta(days=1)] if captured else []
 
 
 def _completed(

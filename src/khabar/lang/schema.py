@@ -154,12 +154,13 @@ TABLES: Mapping[str, Rule] = MappingProxyType(
             r"link|day|year|time|clock|last|next|until|other|range|between|era:(gregorian|jalali|hijri)"
             r"|(week|month|year):(0|-?[1-9])|minutes:-?(15|20|30)|part:(early|mid|late)"
             r"|(ago|ahead):(before|behind|minute|hour|day|week|month|year)"
-            r"|label:(published|updated)|order:(dmy|month_first)",
+            r"|label:(published|updated)|order:(dmy|ymd|month_first)",
             "link, day, year, time, clock, last, next, until, other, range, between, era:CALENDAR, "
             "week:N, month:N or year:N with N from -9 to 9, minutes:N with N 15, 20, 30 or below zero, "
             "part:early, part:mid or part:late (of a month or a year), ago:before or ago:behind (where it "
             "stands beside a count of days), ago:UNIT where it holds the unit too, the same of ahead, "
-            "label:published, label:updated, order:dmy, order:month_first",
+            "label:published, label:updated, order:dmy, order:ymd (with a year in two digits) or "
+            "order:month_first",
         ),
         "zones": _pattern(
             r"0|-?[1-9]\d{0,2}|[A-Z]\w+/\w+", "minutes from UTC, as 0 or -300, or an IANA name"
@@ -179,7 +180,7 @@ TABLES: Mapping[str, Rule] = MappingProxyType(
             "impersonal, object, joint, topic, turn, same, statement, front, also, passive, article, work "
             "or definite",
         ),
-        "source_words": _one_of("agency outlet generic credit photo own"),
+        "source_words": _one_of("agency outlet generic credit photo own people"),
         "law_words": _one_of(f"before before_city after number between {NOTHING}"),
         "place_nouns": _one_of("before after"),
         "common_names": _pattern(
