@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from ipaddress import IPv4Address, IPv6Address, ip_address
 
 import pytest
@@ -129,10 +130,8 @@ def test_what_is_shown_leads_to_the_same_place(address: str) -> None:
 @given(st.text(max_size=60))
 def test_any_words_are_an_address_or_refused(words: str) -> None:
     for text in (words, "http://" + words, "http://news.example/" + words):
-        try:
+        with suppress(BadAddress):
             assert parse_address(text).scheme in {"http", "https"}
-        except BadAddress as error:
-            assert str(error)
         assert "\n" not in display_address(text) or "\n" in words
 
 
@@ -165,10 +164,34 @@ def test_only_public_numbers_may_be_reached(number: IPv4Address | IPv6Address) -
 
 @pytest.mark.parametrize(
     "number",
-    "127.0.0.1 127.8.9.1 0.0.0.0 10.1.2.3 172.16.0.1 192.168.1.1 169.254.169.254 "
-    "100.100.100.200 192.0.0.192 168.63.129.16 224.0.0.1 255.255.255.255 "
-    "::1 :: fe80::1%eth0 fc00::1 fd00:ec2::254 ff02::1 ::ffff:127.0.0.1 ::ffff:169.254.169.254 "
-    "64:ff9b::7f00:1 2002:7f00:1:: ::127.0.0.1 2001:db8::1 fec0::1 what".split(),
+    [
+        "127.0.0.1",
+        "127.8.9.1",
+        "0.0.0.0",
+        "10.1.2.3",
+        "172.16.0.1",
+        "192.168.1.1",
+        "169.254.169.254",
+        "100.100.100.200",
+        "192.0.0.192",
+        "168.63.129.16",
+        "224.0.0.1",
+        "255.255.255.255",
+        "::1",
+        "::",
+        "fe80::1%eth0",
+        "fc00::1",
+        "fd00:ec2::254",
+        "ff02::1",
+        "::ffff:127.0.0.1",
+        "::ffff:169.254.169.254",
+        "64:ff9b::7f00:1",
+        "2002:7f00:1::",
+        "::127.0.0.1",
+        "2001:db8::1",
+        "fec0::1",
+        "what",
+    ],
 )
 def test_machines_of_the_house_are_refused(number: str) -> None:
     assert refusal_of(number)

@@ -16,18 +16,18 @@ _LEAST_FREE_PORT = 1024
 
 
 def refusal_of(ip: str) -> str:
-    """Why a machine with this number may not be reached; empty when it may.
+    """What a machine with this number is that may not be reached; empty when it may.
 
     An IPv4 number inside an IPv6 one (mapped, 6to4, Teredo, NAT64) is looked at by itself.
     """
     try:
         number = ip_address(ip.partition("%")[0])
     except ValueError:
-        return f"{ip} is no number of a machine"
+        return "no number of a machine"
     for one in _stands_for(number):
         kind = _kind(one)
         if kind:
-            return f"{ip} is {kind}"
+            return kind
     return ""
 
 

@@ -55,7 +55,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         refusals = {} if self._allow_private else {one: refusal_of(one) for one in numbers}
         allowed = [one for one in numbers if not refusals.get(one)]
         if not allowed:
-            raise Failure(_refused(host, next(iter(refusals.values()))))
+            raise Failure(_refused(host, *next(iter(refusals.items()))))
         for one in allowed[: _TRIED - 1]:
             try:
                 return await self._inner.connect_tcp(one, port, timeout, local_address, socket_options)
@@ -78,8 +78,8 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         await anyio.sleep(seconds)
 
 
-def _refused(host: str, refusal: str) -> str:
-    named = refusal if refusal.startswith(f"{host} ") else f"{host} leads to {refusal}"
+def _refused(host: str, number: str, kind: str) -> str:
+    named = f"{host} is {kind}" if host == number else f"{host} is at {number}, {kind}"
     return f"{named}; such addresses are fetched only with allow_private = on"
 
 

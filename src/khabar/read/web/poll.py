@@ -35,13 +35,17 @@ class Polled:
 
 
 def poll_sources(
-    sources: Iterable[str], state: Mapping[str, Health], policy: Policy, now: float
+    sources: Iterable[str],
+    state: Mapping[str, Health],
+    policy: Policy,
+    now: float,
+    done: Callable[[Polled], None] | None = None,
 ) -> list[Polled]:
     """The same as `poll`, for callers that do not wait for others meanwhile."""
 
     async def run() -> list[Polled]:
         async with Fetcher(policy) as fetcher:
-            return await poll(sources, state, fetcher, now)
+            return await poll(sources, state, fetcher, now, done)
 
     return anyio.run(run)
 
