@@ -8,7 +8,7 @@ from enum import StrEnum
 from khabar.model.article import Article
 from khabar.model.mentions import Entity
 from khabar.model.outcome import Dropped
-from khabar.model.story import MadeBy, Reason
+from khabar.model.story import MadeBy
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,14 +141,6 @@ class Decision:
     by: str
     note: str
     undone: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Membership:
-    """Why an article is in its story."""
-
-    article: str
-    reasons: tuple[Reason, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,8 +116,7 @@ CREATE TABLE stories (
 CREATE INDEX stories_by_day ON stories (last_day);
 CREATE TABLE memberships (
   article BIGINT PRIMARY KEY REFERENCES articles,
-  story BIGINT NOT NULL REFERENCES stories,
-  why {bytes}
+  story BIGINT NOT NULL REFERENCES stories
 );
 CREATE INDEX memberships_by_story ON memberships (story);
 CREATE TABLE history (

@@ -1,0 +1,308 @@
+"""An input on its way into the library: what takes long first, then one short transaction."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from khabar.annotate.citations import find_citations
+from khabar.annotate.names.find import name_article
+from khabar.annotate.names.known import KnownEntity, Met, link_to_known
+from khabar.annotate.names.own import OwnName
+from khabar.annotate.names.people import name_words
+from khabar.annotate.names.spread import spread_names
+from khabar.annotate.quotes import find_quotes
+from khabar.encode.centre import load_background
+from khabar.encode.types import Encoder, Vectors
+from khabar.extract import extract_reports
+from khabar.group.growing import Rules, place
+from khabar.group.profile import Profile, kinds_of, make_profile
+from khabar.lang.loader import load_languages
+from khabar.library.columns import ENTITY, now, to_column, to_number
+from khabar.library.entities import find_near, keep_met, read_entities, read_known
+from khabar.library.growth import StoryShelf, keep_regrouped
+from khabar.library.indexes import INDEXES
+from khabar.library.nearest import Nearest, keep_lead
+from khabar.library.profiles import Profiles, as_kept, keep_profile
+from khabar.library.shelves import (
+    Placed,
+    Reading,
+    article_id,
+    keep_article,
+    keep_made,
+    keep_original,
+    page_digest,
+)
+from khabar.library.store import Store, count, marks, row
+from khabar.model.article import Article
+from khabar.model.mentions import Entity, NameKind, NumberMention
+from khabar.model.outcome import Dropped, Outcome
+from khabar.model.page import Page
+from khabar.model.story import MadeBy
+from khabar.pipeline import annotate_extract, encode_article
+from khabar.pipeline import numbers_of as quantities_of
+
+_NEIGHBOURS = 4  # nearest reports whose names are looked for in a new one
+_LIKE = 0.35  # so near they must be
+_BESIDE = 8  # reports of a person whose places and organisations may vouch for a surname that stands alone
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """An article before it meets the library: names found, not yet linked.
+
+    Shapes: `vectors` float32[n_sentences, dim], centred.
+    """
+
+    article: Article
+    vectors: Vectors
+    numbers: tuple[NumberMention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Took:
+    """What became of one input: ids of new articles, stories that changed, and the words for the user."""
+
+    outcome: str  # "kept", "known" or "dropped"
+    dropped: Dropped | None = None
+    articles: tuple[str, ...] = ()
+    stories: tuple[str, ...] = ()
+
+
+class Intake:
+    """Takes inputs into a library, one after the other. Errors: LibraryError, ModelError."""
+
+    def __init__(
+        self,
+        store: Store,
+        encoder: Encoder,
+        made: MadeBy,
+        rules: Rules,
+        nearest: Nearest,
+        reading: Reading,
+        profiles: Profiles,
+        own: Sequence[OwnName] = (),
+        match_names: bool = True,
+    ) -> None:
+        self.store, self.encoder, self.made, self.rules = store, encoder, made, rules
+        self.nearest, self.reading, self.profiles = nearest, reading, profiles
+        self.own, self.match_names = own, match_names
+        self.background = load_background(encoder)
+
+    def take(self, given: Outcome[Page]) -> Took:
+        """Keeps the input, or notes that it is known or why it was dropped. All of it is kept, or nothing."""
+        if isinstance(given, Dropped):
+            return self._drop(given, b"")
+        page = given.item
+        digest = page_digest(page)
+        known = self._known(digest)
+        if known is not None:
+            return self._note_known(page, digest, known)
+        worked, dropped = self._work(page)
+        if not worked:
+            return self._drop(dropped[0], digest)
+        return self._keep(page, digest, worked, dropped)
+
+    def _known(self, digest: bytes) -> int | None:
+        """The number of the original of this content, when it gave articles."""
+        found = row(self.store, "SELECT number FROM originals WHERE digest = ?", (digest,))
+        return int(found[0]) if found else None
+
+    def _note_known(self, page: Page, digest: bytes, original: int) -> Took:
+        with self.store.writing():
+            note_input(self.store, page.path, digest, "known", original=original)
+        return Took("known")
+
+    def _drop(self, dropped: Dropped, digest: bytes) -> Took:
+        with self.store.writing():
+            note_input(self.store, dropped.path, digest, "dropped", dropped.stage, dropped.reason)
+        return Took("dropped", dropped)
+
+    def _work(self, page: Page) -> tuple[list[Worked], list[Dropped]]:
+        """All that needs no library: the page's reports, annotated, encoded and their names found."""
+        worked: dict[str, Worked] = {}  # a page that prints a report twice tells it once
+        dropped: list[Dropped] = []
+        for taken in extract_reports(page, load_languages()):
+            outcome = (
+                taken
+                if isinstance(taken, Dropped)
+                else annotate_extract(taken.item, article_id(taken.item.text))
+            )
+            if isinstance(outcome, Dropped):
+                dropped.append(outcome)
+            elif outcome.item.id not in worked:
+                worked[outcome.item.id] = self.work_on(outcome.item)
+        return list(worked.values()), dropped
+
+    def work_on(self, article: Article) -> Worked:
+        """The article with names found in it, its vectors and its numbers."""
+        passes = encode_article(article, self.encoder)
+        named = name_article(article, [one.words for one in passes], load_languages())
+        raw = self.encoder.sentences([sentence.span.of(article.text) for sentence in article.sentences])
+        vectors = self.background.centre(raw, [sentence.language for sentence in article.sentences])
+        return Worked(named, vectors, quantities_of(named))
+
+    def _keep(self, page: Page, digest: bytes, worked: Sequence[Worked], dropped: Sequence[Dropped]) -> Took:
+        with self.store.writing():
+            known = self._known(digest)  # another process may have been quicker
+            if known is not None:
+                note_input(self.store, page.path, digest, "known", original=known)
+                return Took("known")
+            fresh = [one for one in worked if not self._stands(one.article.id)]
+            original = keep_original(self.store, page)
+            stage, reason = _told(dropped)
+            outcome = "kept" if fresh else "known"
+            note_input(self.store, page.path, digest, outcome, stage, reason, original)
+            made = keep_made(self.store, self.made)
+            placed = Placed(original, made, page.address, None, self._earlier(page.address))
+            stories = [self._keep_one(one, page, placed) for one in fresh]
+        changed = tuple(dict.fromkeys(story for each in stories for story in each))
+        return Took(outcome, None, tuple(one.article.id for one in fresh), changed)
+
+    def _stands(self, name: str) -> bool:
+        return bool(count(self.store, "SELECT count(*) FROM articles WHERE id = ?", (name,)))
+
+    def _earlier(self, address: str | None) -> int | None:
+        """The number of the newest article from the same address."""
+        if address is None:
+            return None
+        sql = "SELECT max(number) FROM articles WHERE address = ?"
+        return self.store.rows(sql, (to_column(address),))[0][0]  # type: ignore[no-any-return]
+
+    def _keep_one(self, one: Worked, page: Page, placed: Placed) -> tuple[str, ...]:
+        article, profile = self.link(one)
+        day = profile.day.isoformat() if profile.day else None
+        number = keep_article(self.store, article, page, replace(placed, day=day))
+        self.keep_found(number, article, one.vectors, profile)
+        shelf = StoryShelf(self.store, self.nearest, self.profiles)
+        found = place(as_kept(profile), shelf, self.rules)
+        keep_lead(self.store, number, profile.report)
+        return keep_regrouped(self.store, self.reading, found)
+
+    def keep_found(self, number: int, article: Article, vectors: Vectors, profile: Profile) -> None:
+        """Keeps what is made from an article: its mentions, its profile, and what indexes make of it."""
+        times = Counter(name.entity for name in article.names if name.entity)
+        times.update(cited.source for cited in article.citations if cited.source)
+        self.store.run_many(
+            "INSERT INTO mentions (entity, article, times) VALUES (?, ?, ?)",
+            [(to_number(ENTITY, name), number, count) for name, count in times.items()],
+        )
+        keep_profile(self.store, number, profile)
+        for index in INDEXES:
+            index.add(self.store, number, article, vectors)
+
+    def link(self, one: Worked) -> tuple[Article, Profile]:
+        """The article with the library's entities, and its profile; new entities are kept."""
+        lead = make_profile(one.article, one.vectors, one.numbers, {})
+        neighbours = self._neighbours(lead)
+        spread = spread_names([one.article, *neighbours], self.own)[0]
+        around = self._around(spread, neighbours)
+        named, met = link_to_known(spread, around, self.own, self.match_names)
+        lasting = keep_met(self.store, met)
+        named = _renamed(named, lasting)
+        cited = self._with_citations(named, [lasting[each.entity.id] for each in met])
+        quoted = replace(cited, quotes=find_quotes(cited))
+        kinds = kinds_of(read_entities(self.store, _named_in(quoted)))
+        return quoted, make_profile(quoted, one.vectors, one.numbers, kinds)
+
+    def _neighbours(self, lead: Profile) -> list[Article]:
+        """The nearest reports, for the names in them; their sentences are of no use here."""
+        found = self.nearest.near(lead.report, _NEIGHBOURS)
+        near = self.reading.articles([number for number, cosine in found if cosine >= _LIKE])
+        return [replace(article, sentences=()) for article in near]
+
+    def _around(self, article: Article, neighbours: Sequence[Article]) -> list[KnownEntity]:
+        """The known entities whose names come near to those of the article."""
+        forms = dict.fromkeys((name.kind, " ".join(name.text.split())) for name in article.names)
+        numbers = dict.fromkeys(
+            number for kind, form in forms for number in find_near(self.store, kind, form)
+        )
+        alone = [form for kind, form in forms if kind is NameKind.PERSON and len(name_words(form)) < 2]
+        beside = self._beside(list(numbers)) if alone else {}
+        return read_known(self.store, list(numbers), beside)
+
+    def _beside(self, numbers: Sequence[int]) -> Mapping[int, tuple[frozenset[str], ...]]:
+        """The places and organisations that stand in the newest reports of each person."""
+        beside: dict[int, list[frozenset[str]]] = {}
+        if not numbers:
+            return {}
+        sql = (
+            "SELECT m.entity, a.id FROM mentions AS m JOIN entities AS e ON e.number = m.entity "
+            "JOIN articles AS a ON a.number = m.article "
+            f"WHERE e.kind = 'person' AND m.entity IN ({marks(numbers)}) ORDER BY m.entity, m.article DESC"
+        )
+        newest: dict[int, list[str]] = {}
+        for entity, article in self.store.rows(sql, numbers):
+            if len(newest.setdefault(entity, [])) < _BESIDE:
+                newest[entity].append(article)
+        profiles = self.profiles.read([name for names in newest.values() for name in names])
+        for entity, names in newest.items():
+            held = [profiles[name] for name in names if name in profiles]
+            beside[entity] = [frozenset({*one.places, *one.organisations}) for one in held]
+        return {entity: tuple(sets) for entity, sets in beside.items()}
+
+    def _with_citations(self, article: Article, ids: Sequence[str]) -> Article:
+        """The article with its citations; an outlet that it only credits is found or becomes an entity."""
+        entities = read_entities(self.store, ids)
+        (cited,), all_of = find_citations([article], entities)
+        new = [entity for entity in all_of if entity.id not in set(ids)]
+        if not new:
+            return cited
+        lasting = {entity.id: self._outlet(entity, article) for entity in new}
+        citations = tuple(
+            replace(one, source=lasting.get(one.source or "", one.source)) for one in cited.citations
+        )
+        return replace(cited, citations=citations)
+
+    def _outlet(self, entity: Entity, article: Article) -> str:
+        """The lasting id of an outlet that is only credited."""
+        wanted = f"w:{entity.name}"
+        near = [
+            number
+            for number in find_near(self.store, entity.kind, entity.name)
+            if entity.name in read_entities(self.store, [f"{ENTITY}{number}"])[0].forms
+        ]
+        language = article.languages[0] if article.languages else ""
+        known = f"{ENTITY}{near[0]}" if near else None
+        met = Met(known, replace(entity, id=wanted), {(entity.name, language): 1}, frozenset(), None, False)
+        return keep_met(self.store, [met])[wanted]
+
+
+def _renamed(article: Article, lasting: Mapping[str, str]) -> Article:
+    names = tuple(
+        replace(name, entity=None if name.entity is None else lasting[name.entity]) for name in article.names
+    )
+    return replace(article, names=names)
+
+
+def _told(dropped: Sequence[Dropped]) -> tuple[str, str]:
+    """Stage and reasons of the parts of a page that gave no article."""
+    reasons = "; ".join(one.reason for one in dropped)
+    return (dropped[0].stage, reasons) if dropped else ("", "")
+
+
+def _named_in(article: Article) -> Iterable[str]:
+    return dict.fromkeys(name.entity for name in article.names if name.entity)
+
+
+def note_input(
+    store: Store,
+    path: str,
+    digest: bytes,
+    outcome: str,
+    stage: str = "",
+    reason: str = "",
+    original: int | None = None,
+) -> None:
+    """Notes an input, or that it was given again; one that was dropped may be kept the next time."""
+    at = now()
+    store.run(
+        "INSERT INTO inputs (path, digest, outcome, stage, reason, original, first_given, last_given) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (path, digest) DO UPDATE SET "
+        "times = inputs.times + 1, last_given = excluded.last_given, "
+        "outcome = CASE WHEN inputs.outcome = 'dropped' THEN excluded.outcome ELSE inputs.outcome END, "
+        "stage = excluded.stage, reason = excluded.reason, "
+        "original = coalesce(inputs.original, excluded.original)",
+        (to_column(path), digest, outcome, stage, to_column(reason), original, at, at),
+    )

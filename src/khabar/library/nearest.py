@@ -1,0 +1,158 @@
+"""The articles whose lead is nearest to a vector: in this process, or by the server."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from khabar.encode.types import Vectors
+from khabar.library.large import EXACT_MOST, LargeIndex
+from khabar.library.packing import pack_lead, unpack_lead
+from khabar.library.store import Store
+
+_FIRST_ROOM = 1024
+_READ_AT_ONCE = 20_000
+
+
+class Nearest(Protocol):
+    """Leads of articles by number."""
+
+    def near(
+        self, vector: Vectors, most: int, day: date | None = None, within_days: int = 0
+    ) -> list[tuple[int, float]]:
+        """The nearest articles and their cosines, the nearest first; with a day only those near to it.
+
+        An article whose day is unknown is near to every day. Shapes: `vector` float32[dim], unit length.
+        """
+
+
+def keep_lead(store: Store, number: int, lead: Vectors) -> None:
+    """Keeps the lead of an article. Shapes: float32[dim], unit length."""
+    if store.kind == "postgres":
+        sql = "INSERT INTO leads (article, lead, place) VALUES (?, ?, CAST(? AS vector))"
+        store.run(sql, (number, pack_lead(lead), _as_text(lead)))
+    else:
+        store.run("INSERT INTO leads (article, lead) VALUES (?, ?)", (number, pack_lead(lead)))
+
+
+def open_nearest(store: Store) -> Nearest:
+    """The nearest by pgvector where the server has the vectors, else by this process."""
+    return ServerNearest(store) if store.kind == "postgres" else MemoryNearest(store)
+
+
+class MemoryNearest:
+    """All leads in memory, read from the library when they are first asked for, and what came since.
+
+    Exact up to EXACT_MOST articles: one product over all. Beyond, an index of neighbours stands beside it.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._count = 0
+        self._vectors: Vectors = np.zeros((0, 0), np.float32)
+        self._numbers: NDArray[np.int64] = np.zeros(0, np.int64)
+        self._days: NDArray[np.int32] = np.zeros(0, np.int32)
+        self._large: LargeIndex | None = None
+
+    def near(
+        self, vector: Vectors, most: int, day: date | None = None, within_days: int = 0
+    ) -> list[tuple[int, float]]:
+        """The nearest articles and their cosines, the nearest first."""
+        self._catch_up()
+        rows = self._rows(day, within_days)
+        if rows is None and self._large is not None:
+            found = self._large.near(vector, most)
+            return [(int(self._numbers[at]), cosine) for at, cosine in found]
+        known = self._vectors[: self._count] if rows is None else self._vectors[rows]
+        if not len(known):
+            return []
+        cosines = known @ vector
+        most = min(most, len(cosines))
+        best = np.argpartition(-cosines, most - 1)[:most]
+        best = best[np.lexsort((best, -cosines[best]))]
+        at = best if rows is None else rows[best]
+        return list(zip(self._numbers[at].tolist(), cosines[best].tolist(), strict=True))
+
+    def _rows(self, day: date | None, within_days: int) -> NDArray[np.intp] | None:
+        """The rows near to a day; None for all."""
+        if day is None:
+            return None
+        days = self._days[: self._count]
+        rows = np.flatnonzero((days == 0) | (np.abs(days - day.toordinal()) <= within_days))
+        return None if len(rows) == self._count else rows
+
+    def _catch_up(self) -> None:
+        """Reads the leads that were kept since; other processes add to the library too."""
+        last = int(self._numbers[self._count - 1]) if self._count else 0
+        sql = (
+            "SELECT l.article, a.day, l.lead FROM leads AS l JOIN articles AS a ON a.number = l.article "
+            "WHERE l.article > ? ORDER BY l.article LIMIT ?"
+        )
+        while found := self.store.rows(sql, (last, _READ_AT_ONCE)):
+            self._take(found)
+            last = found[-1][0]
+        if self._count > EXACT_MOST:
+            self._large = self._large or LargeIndex(self.store)
+            self._large.catch_up(self._vectors[: self._count])
+
+    def _take(self, found: Sequence[tuple[int, str | None, bytes]]) -> None:
+        packed = np.frombuffer(b"".join(lead for _, _, lead in found), np.uint8).reshape(len(found), -1)
+        scales = packed[:, :4].copy().view("<f4")
+        self._make_room(len(found), packed.shape[1] - 4)
+        new = slice(self._count, self._count + len(found))
+        self._vectors[new] = packed[:, 4:].view(np.int8) * scales
+        self._numbers[new] = [number for number, _, _ in found]
+        self._days[new] = [date.fromisoformat(day).toordinal() if day else 0 for _, day, _ in found]
+        self._count += len(found)
+
+    def _make_room(self, more: int, dim: int) -> None:
+        needed = self._count + more
+        if needed <= len(self._vectors):
+            return
+        size = max(_FIRST_ROOM, needed + needed // 2)
+        vectors = np.zeros((size, dim), np.float32)
+        vectors[: self._count] = self._vectors[: self._count].reshape(self._count, dim)
+        self._vectors = vectors
+        self._numbers = np.resize(self._numbers, size)
+        self._days = np.resize(self._days, size)
+
+
+class ServerNearest:
+    """The same by pgvector."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def near(
+        self, vector: Vectors, most: int, day: date | None = None, within_days: int = 0
+    ) -> list[tuple[int, float]]:
+        """The nearest articles and their cosines, the nearest first."""
+        where, values = "", list[object]()
+        if day is not None:
+            first, last = (date.fromordinal(day.toordinal() + by) for by in (-within_days, within_days))
+            where = "WHERE a.day IS NULL OR a.day BETWEEN ? AND ? "
+            values = [first.isoformat(), last.isoformat()]
+        sql = (
+            "SELECT l.article, -(l.place <#> CAST(? AS vector)) AS cosine FROM leads AS l "
+            f"JOIN articles AS a ON a.number = l.article {where}ORDER BY cosine DESC, l.article LIMIT ?"
+        )
+        return [
+            (number, cosine) for number, cosine in self.store.rows(sql, (_as_text(vector), *values, most))
+        ]
+
+
+def _as_text(vector: Vectors) -> str:
+    return "[" + ",".join(f"{number:.5g}" for number in vector.tolist()) + "]"
+
+
+def fill_places(store: Store) -> None:
+    """Gives pgvector the leads that came without, inside `writing`; nothing elsewhere."""
+    if store.kind != "postgres":
+        return
+    for number, lead in store.rows("SELECT article, lead FROM leads WHERE place IS NULL"):
+        text = _as_text(unpack_lead(lead))
+        store.run("UPDATE leads SET place = CAST(? AS vector) WHERE article = ?", (text, number))
