@@ -10,7 +10,13 @@ from khabar.model.article import Article, Sentence
 from khabar.model.mentions import NameKind, NameMention, Published
 from khabar.model.span import Span
 
-KINDS = {"p": NameKind.PERSON, "o": NameKind.ORGANISATION, "l": NameKind.PLACE}
+KINDS = {
+    "p": NameKind.PERSON,
+    "o": NameKind.ORGANISATION,
+    "t": NameKind.OUTLET,
+    "l": NameKind.PLACE,
+    "w": NameKind.LAW,
+}
 Report = Callable[..., Article]
 
 

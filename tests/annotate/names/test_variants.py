@@ -1,4 +1,4 @@
-"""Every way in which one name is written otherwise joins; every way in which two names look alike does not."""
+"""Every way of writing a name otherwise joins; every way in which two names look alike does not."""
 
 import pytest
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from khabar.annotate.names.gazetteer import known_id
+from khabar.annotate.names.gazetteer import ARTICLE, known_id
 from khabar.lang.lexicons import lexicon
 from khabar.lang.match import Hit
 from khabar.lang.schema import Pack
@@ -54,18 +54,23 @@ def _law_at(
         return None  # "the agreement" is no name
     if meaning == "number":
         number = _NUMBER.match(text, _past(text, hit.span.end, joins))
-        return Span(start, number.end(1)) if number else None
+        return Span(start - _article(hit), number.end(1)) if number else None
     quoted = _QUOTED.match(text, hit.span.end)
     if quoted and meaning == "before" and len(_WORD.findall(quoted.group())) <= _MOST_WORDS:
         return Span(start, quoted.end())
     named = _name_after(text, _past(text, hit.span.end, joins), names)
     if named and (meaning == "before" or _is_city(named)):
         return _closed(text, Span(start, named.span.end))
-    return _capitals_after(hit.span, text, joins) if pack.has_case and meaning == "before" else None
+    return _capitals_after(hit.span, text, joins, pack) if pack.has_case and meaning == "before" else None
 
 
 def _has_article(hit: Hit) -> bool:
-    return hit.prefix.endswith(("ال", "لل"))
+    return hit.prefix.endswith((ARTICLE, "لل"))
+
+
+def _article(hit: Hit) -> int:
+    """How many letters the article of a numbered law has: القرار 4711."""
+    return len(ARTICLE) if hit.prefix.endswith(ARTICLE) else 0
 
 
 def _is_city(name: NameMention) -> bool:
@@ -99,11 +104,12 @@ def _closed(text: str, span: Span) -> Span:
     return span
 
 
-def _capitals_after(trigger: Span, text: str, joins: dict[int, int]) -> Span | None:
+def _capitals_after(trigger: Span, text: str, joins: dict[int, int], pack: Pack) -> Span | None:
     """Words in capitals behind, small joining words between them: Convention on the Rights of the Child."""
+    days = {hit.span.start for hit in lexicon(pack.code, "weekdays", "months").find(text)}
     end, last, words = trigger.end, trigger.end, 0
     for word in _WORD.finditer(text, trigger.end):
-        if text[end : word.start()].strip() or words == _MOST_WORDS:
+        if text[end : word.start()].strip() or words == _MOST_WORDS or word.start() in days:
             break
         if word.group()[0].isupper():
             last = word.end()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from khabar.annotate.names.gazetteer import kind_of, known_forms, known_id, name_key, without_article
@@ -12,6 +13,9 @@ from khabar.annotate.names.rough import RoughIndex
 from khabar.annotate.names.spelling import read_spelling
 from khabar.model.mentions import NameKind
 
+Key = tuple[NameKind, tuple[str, ...]]
+_NUMBER = re.compile(r"\d{3,5}")  # shorter numbers are of articles and annexes
+
 
 def cluster_things(seen: Sequence[Seen], own: Sequence[Cluster] = ()) -> list[Cluster]:
     """Clusters in order of first mention: one id of the tables, the same words, or words spelled alike.
@@ -20,7 +24,7 @@ def cluster_things(seen: Sequence[Seen], own: Sequence[Cluster] = ()) -> list[Cl
     """
     clusters = list(own)
     by_id: dict[str, Cluster] = {}
-    by_key: dict[tuple[NameKind, tuple[str, ...]], Cluster] = {}
+    by_key: dict[Key, Cluster] = {}
     index: RoughIndex[Cluster] = RoughIndex()
     for listed in own:
         _file(listed, by_id, by_key, index)
@@ -28,7 +32,7 @@ def cluster_things(seen: Sequence[Seen], own: Sequence[Cluster] = ()) -> list[Cl
         known = _known(one)
         kind = _kind_of(known, one)
         name = _plain(one)
-        key = (_family(kind), _key(name))
+        key = _key(kind, name)
         cluster = by_id.get(known or "") or by_key.get(key) or _spelled_alike(name, kind, known, index)
         if cluster is None:
             cluster = Cluster(kind, known=known)
@@ -46,7 +50,7 @@ def cluster_things(seen: Sequence[Seen], own: Sequence[Cluster] = ()) -> list[Cl
 def _file(
     cluster: Cluster,
     by_id: dict[str, Cluster],
-    by_key: dict[tuple[NameKind, tuple[str, ...]], Cluster],
+    by_key: dict[Key, Cluster],
     index: RoughIndex[Cluster],
 ) -> None:
     """Makes a cluster of the user's list findable by every form that is met."""
@@ -56,7 +60,7 @@ def _file(
         if known:
             by_id.setdefault(known, cluster)
         name = _plain(one)
-        by_key.setdefault((_family(cluster.kind), _key(name)), cluster)
+        by_key.setdefault(_key(cluster.kind, name), cluster)
         for word in name_words(name)[:1]:
             index.add(word, cluster)
 
@@ -84,8 +88,11 @@ def _plain(one: Seen) -> str:
     return without_noun(one.text, one.language) if one.mention.kind is NameKind.PLACE else one.text
 
 
-def _key(text: str) -> tuple[str, ...]:
-    return tuple(without_article(word) for word in name_key(text))
+def _key(kind: NameKind, name: str) -> Key:
+    """The words by which a name is found again; a numbered law by its number, whatever it is called."""
+    numbers = _NUMBER.findall(name) if kind is NameKind.LAW else []
+    words = (str(int(numbers[-1])),) if numbers else tuple(without_article(word) for word in name_key(name))
+    return _family(kind), words
 
 
 def _spelled_alike(
