@@ -23,7 +23,8 @@ Examples:
   khabar settings                                 every setting and where its value comes from
 
 Exit codes: 0 done, 2 a setting or argument is wrong, 3 a language pack is broken,
-4 nothing could be read, 5 the encoder cannot be used, 130 interrupted."""
+4 nothing could be read, 5 the encoder cannot be used, 6 the library cannot be used or
+is damaged, 7 something named is not there, 130 interrupted."""
 FORMATS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 # A command's name and where it stands; help lists them in this order.
 COMMANDS = {
@@ -33,6 +34,25 @@ COMMANDS = {
     "schema": "khabar.cli.facts:schema",
     "model": "khabar.cli.model:model",
     "eval": "khabar.cli.evaluate:evaluate",
+    "init": "khabar.cli.shelf:init",
+    "add": "khabar.cli.shelf:add",
+    "stories": "khabar.cli.shelf:stories",
+    "story": "khabar.cli.shelf:story",
+    "articles": "khabar.cli.shelf:articles",
+    "article": "khabar.cli.shelf:article",
+    "person": "khabar.cli.shelf:person",
+    "merge": "khabar.cli.decide:merge",
+    "split": "khabar.cli.decide:split",
+    "confirm": "khabar.cli.decide:confirm",
+    "reject": "khabar.cli.decide:reject",
+    "note": "khabar.cli.decide:note",
+    "undo": "khabar.cli.decide:undo",
+    "decisions": "khabar.cli.decide:decisions",
+    "totals": "khabar.cli.care:totals",
+    "backup": "khabar.cli.care:backup",
+    "restore": "khabar.cli.care:restore",
+    "check": "khabar.cli.care:check",
+    "reindex": "khabar.cli.care:reindex",
 }
 
 
