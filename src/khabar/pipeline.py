@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -18,6 +18,7 @@ from khabar.annotate.names.find import name_article
 from khabar.annotate.names.link import link_names
 from khabar.annotate.names.own import OwnName
 from khabar.annotate.numbers import find_numbers
+from khabar.annotate.outlets import Outlet, Outlets, shipped_outlets
 from khabar.annotate.quotes import find_quotes
 from khabar.compare.head import head_lines
 from khabar.compare.sayings import gather_sayings
@@ -41,6 +42,7 @@ from khabar.model.story import Comparison, MadeBy, Story
 from khabar.progress import Progress, Silent
 from khabar.read import FieldMap, Limits, parse_fields, read_sources
 from khabar.read.own_names import read_own_names
+from khabar.read.own_outlets import read_own_outlets
 from khabar.read.web.policy import Policy, make_policy
 from khabar.settings import Settings
 from khabar.trace.story import trace_story
@@ -66,6 +68,7 @@ def compare_paths(
     """
     settings, progress = settings or Settings(), progress or Silent()
     own = read_own_names(settings.names) if settings.names else ()
+    outlets = read_own_outlets(settings.outlets) if settings.outlets else ()
     articles, dropped = read_articles(
         paths,
         settings.largest_file_mb * _BYTES_A_MB,
@@ -74,12 +77,18 @@ def compare_paths(
         make_policy(settings),
     )
     if not articles:
-        return Comparison((), (), (), tuple(dropped), made_by("none", settings, own))
+        return Comparison((), (), (), tuple(dropped), made_by("none", settings, own, outlets))
     encoder = open_encoder(settings, say)
-    prepared = prepare(articles, encoder, progress, own, settings.match_names == "on")
+    prepared = prepare(
+        articles, encoder, progress, own, settings.match_names == "on", shipped_outlets().with_own(outlets)
+    )
     stories = find_stories(prepared, encoder, settings, progress)
     return Comparison(
-        prepared.articles, prepared.entities, stories, tuple(dropped), made_by(encoder.name, settings, own)
+        prepared.articles,
+        prepared.entities,
+        stories,
+        tuple(dropped),
+        made_by(encoder.name, settings, own, outlets),
     )
 
 
@@ -164,6 +173,7 @@ class Prepared:
     articles: tuple[Article, ...]
     entities: tuple[Entity, ...]
     profiles: tuple[Profile, ...]
+    outlets: Outlets = field(default_factory=shipped_outlets)
 
 
 def prepare(
@@ -172,6 +182,7 @@ def prepare(
     progress: Progress,
     own: Sequence[OwnName] = (),
     match_names: bool = True,
+    outlets: Outlets | None = None,
 ) -> Prepared:
     """Names, entities and profiles of annotated articles; the user's `own` names go before what is found."""
     progress.stage("encoding", len(articles))
@@ -183,14 +194,14 @@ def prepare(
         raw = encoder.sentences([sentence.span.of(article.text) for sentence in article.sentences])
         vectors.append(background.centre(raw, [sentence.language for sentence in article.sentences]))
         progress.advance()
-    linked, entities = find_citations(*link_names(named, own, match_names))
+    linked, entities = find_citations(*link_names(named, own, match_names), outlets)
     linked = [replace(article, quotes=find_quotes(article)) for article in linked]
     kinds = kinds_of(entities)
     profiles = [
         make_profile(article, own, numbers_of(article), kinds)
         for article, own in zip(linked, vectors, strict=True)
     ]
-    return Prepared(tuple(linked), tuple(entities), tuple(profiles))
+    return Prepared(tuple(linked), tuple(entities), tuple(profiles), outlets or shipped_outlets())
 
 
 def encode_article(article: Article, encoder: Encoder) -> list[Encoded]:
@@ -250,7 +261,7 @@ def tell_story(
     )
     header = describe_story(articles, prepared.entities)
     numbers = {article.id: numbers_of(article) for article in articles}
-    traced = trace_story(articles, prepared.entities, aligned.statements)
+    traced = trace_story(articles, prepared.entities, aligned.statements, prepared.outlets)
     nearness = nearness_by(encoder)
     differences = compare_story(aligned, articles, numbers, prepared.entities, nearness)
     return Story(
@@ -284,11 +295,17 @@ def nearness_by(encoder: Encoder) -> Nearness:
     return lambda one, other: float(vector(one) @ vector(other))
 
 
-def made_by(encoder: str, settings: Settings, own: Sequence[OwnName]) -> MadeBy:
-    """What made the result; the user's names are told by their digest."""
+def made_by(
+    encoder: str, settings: Settings, own: Sequence[OwnName], outlets: Sequence[Outlet] = ()
+) -> MadeBy:
+    """What made the result; the user's names and outlets are told by their digests."""
     try:
         made = version("khabar")
     except PackageNotFoundError:
         made = "unknown"
-    listed = (("names", hashlib.sha256(repr(own).encode()).hexdigest()[:_ID_LETTERS]),) if own else ()
-    return MadeBy(made, encoder, settings.pairs() + listed)
+    return MadeBy(made, encoder, settings.pairs() + _digest("names", own) + _digest("outlets", outlets))
+
+
+def _digest(name: str, listed: Sequence[object]) -> tuple[tuple[str, str], ...]:
+    """What tells a list of the user's apart from another; nothing where there is none."""
+    return ((name, hashlib.sha256(repr(listed).encode()).hexdigest()[:_ID_LETTERS]),) if listed else ()

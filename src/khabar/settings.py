@@ -111,6 +111,13 @@ ROWS: tuple[Row, ...] = (
         "Your own names, which go before all that is found: name, kind, aliases, by tabs or as TOML.",
     ),
     Row(
+        "outlets",
+        Path,
+        None,
+        "file",
+        "Your own outlets and agencies, which go before those that khabar knows: by tabs or as TOML.",
+    ),
+    Row(
         "match_names",
         str,
         "on",
@@ -221,6 +228,7 @@ class Settings:
     fields: str | None = None
     same_at: float = 0.5
     names: Path | None = None
+    outlets: Path | None = None
     match_names: str = "on"
     user_agent: str = "khabar/0.1"
     fetch_timeout_s: float = 30.0

@@ -44,6 +44,7 @@ the same story, what was kept apart and why, and the statements side by side:
     "--same-at", type=float, metavar="P", help="From how likely on two reports tell the same event."
 )
 @click.option("--names", metavar="FILE", help="Your own names: name, kind, aliases, parted by tabs.")
+@click.option("--outlets", metavar="FILE", help="Your own outlets: name, kind, country and more, by tabs.")
 @click.option("--match-names", metavar="on|off", help="Match names over scripts and spellings.")
 @click.option("--bidi", metavar="auto|logical|visual", help="Right-to-left words in the terminal.")
 @click.option("--colour", metavar="auto|always|never", help="Colour in the terminal.")

@@ -39,6 +39,7 @@ class Pack:
     code: str
     name: str
     own_name: str
+    iso3: str  # ISO 639-3; "und" for a language that has no pack
     direction: str
     script: str
     calendars: tuple[Calendar, ...]

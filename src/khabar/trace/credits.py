@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from khabar.annotate.names.people import words_match
-from khabar.annotate.outlets import bare_key, outlet_id
+from khabar.annotate.outlets import Outlets, bare_key, shipped_outlets
 from khabar.lang.lexicons import lexicon
 from khabar.model.article import Article
 from khabar.model.mentions import Citation, Entity
@@ -25,17 +25,20 @@ class Credit:
     origins: tuple[str, ...]
 
 
-def find_credits(articles: Sequence[Article], entities: Sequence[Entity]) -> tuple[Credit, ...]:
+def find_credits(
+    articles: Sequence[Article], entities: Sequence[Entity], outlets: Outlets | None = None
+) -> tuple[Credit, ...]:
     """Every credit for an outlet that has a name; the first of each report for each outlet.
 
     `origins` is empty where no report of that outlet is among these. Credits for pictures are left out.
     """
     forms = {entity.id: (entity.name, *entity.forms) for entity in entities}
-    return tuple(credit for article in articles for credit in _credits_of(article, articles, forms))
+    known = outlets or shipped_outlets()
+    return tuple(credit for article in articles for credit in _credits_of(article, articles, forms, known))
 
 
 def _credits_of(
-    article: Article, articles: Sequence[Article], forms: Mapping[str, Sequence[str]]
+    article: Article, articles: Sequence[Article], forms: Mapping[str, Sequence[str]], outlets: Outlets
 ) -> Iterator[Credit]:
     seen = set()
     for citation in article.citations:
@@ -44,12 +47,12 @@ def _credits_of(
         if not names or source in seen or _is_for_picture(citation, article):
             continue
         seen.add(source)
-        others = tuple(one.id for one in articles if one.id != article.id and _is_of(one, names))
+        others = tuple(one.id for one in articles if one.id != article.id and _is_of(one, names, outlets))
         yield Credit(article.id, source, names[0], Excerpt(article.id, citation.span, citation.text), others)
 
 
-def _is_of(article: Article, names: Sequence[str]) -> bool:
-    return article.outlet is not None and any(are_one_outlet(name, article.outlet) for name in names)
+def _is_of(article: Article, names: Sequence[str], outlets: Outlets) -> bool:
+    return article.outlet is not None and any(are_one_outlet(name, article.outlet, outlets) for name in names)
 
 
 def _is_for_picture(citation: Citation, article: Article) -> bool:
@@ -61,9 +64,10 @@ def _is_for_picture(citation: Citation, article: Article) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def are_one_outlet(one: str, other: str) -> bool:
+def are_one_outlet(one: str, other: str, outlets: Outlets | None = None) -> bool:
     """Whether two names are those of one outlet, in whatever scripts and with or without "news agency"."""
-    known, known_other = outlet_id(one), outlet_id(other)
+    listed = outlets or shipped_outlets()
+    known, known_other = listed.id_of(one), listed.id_of(other)
     if known and known_other:
         return known == known_other
     key, other_key = _spelled(one), _spelled(other)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from khabar.annotate.outlets import Outlets
 from khabar.model.article import Article
 from khabar.model.mentions import Entity
 from khabar.model.story import Origin, Relation, Statement
@@ -23,14 +24,17 @@ class Traced:
 
 
 def trace_story(
-    articles: Sequence[Article], entities: Sequence[Entity], statements: Sequence[Statement]
+    articles: Sequence[Article],
+    entities: Sequence[Entity],
+    statements: Sequence[Statement],
+    outlets: Outlets | None = None,
 ) -> Traced:
     """The relations and origins of a story's reports. `statements` are the story's own.
 
     Identical reports are compared with the others once. Time grows with the square of the number of
     different ones.
     """
-    found = find_credits(articles, entities)
+    found = find_credits(articles, entities, outlets)
     outlines = outline_reports(statements)
     by_id = {one.id: one for one in articles}
     case = Case(by_id, outlines, credited_reports(found, outlines), unseen_outlets(found))

@@ -4,12 +4,28 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 
+from khabar.model.mentions import NameKind
 from khabar.model.span import Span
 
 LONGEST_NAME_WORDS = 6
 MARKED = re.compile(r"[\"“”«»„]\s*([^\"“”«»„\n]{2,60}?)\s*[\"“”«»]")
 _NAME_END = re.compile(r"[،,.;؛|/()\[\]\n؟?!*•]|\s[-–—]\s")
+
+
+# What a name may be for it to be an outlet: not every organisation is known to be one.
+BODIES = (NameKind.ORGANISATION, NameKind.OUTLET)
+
+
+class Place(StrEnum):
+    """Where a credit stands, which tells how far it reaches."""
+
+    WORDS = "words"
+    DATELINE = "dateline"
+    TAG = "tag"
+    SOURCE_LINE = "source_line"
+    PHOTO = "photo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +36,7 @@ class Credit:
     name: str
     entity: str | None
     reason: str
+    place: Place = Place.WORDS
 
 
 def behind_space(text: str, at: int) -> int:

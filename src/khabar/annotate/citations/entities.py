@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from khabar.annotate.outlets import bare_key, outlet_id
+from khabar.annotate.citations.credit import BODIES
+from khabar.annotate.outlets import Outlets, bare_key
 from khabar.model.mentions import Entity, NameKind
 
 
@@ -13,6 +14,7 @@ class Entities:
     """The entities known so far, by the ways an outlet may be recognised in them."""
 
     all: list[Entity]
+    outlets: Outlets
     by_outlet: dict[str, str] = field(default_factory=dict)
     by_key: dict[tuple[str, ...], str] = field(default_factory=dict)
 
@@ -22,10 +24,10 @@ class Entities:
 
     def of(self, name: str) -> str:
         """The id of the outlet of that name; one that is no entity yet becomes one."""
-        known = outlet_id(name)
+        known = self.outlets.id_of(name)
         found = self.by_outlet.get(known) if known else self.by_key.get(bare_key(name))
         if found is None:
-            entity = Entity(self._free_id(), NameKind.ORGANISATION, name, (name,))
+            entity = Entity(self._free_id(), NameKind.OUTLET, name, (name,))
             self.all.append(entity)
             self._index(entity)
             found = entity.id
@@ -39,8 +41,8 @@ class Entities:
         if entity.kind is NameKind.PERSON:
             return
         for form in entity.forms:
-            known = outlet_id(form)
+            known = self.outlets.id_of(form)
             if known:
                 self.by_outlet.setdefault(known, entity.id)
-            if entity.kind is NameKind.ORGANISATION:
+            if entity.kind in BODIES:
                 self.by_key.setdefault(bare_key(form), entity.id)

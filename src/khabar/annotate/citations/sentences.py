@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from khabar.annotate.citations.credit import (
+    BODIES,
     LONGEST_NAME_WORDS,
     MARKED,
     Credit,
@@ -12,8 +13,8 @@ from khabar.annotate.citations.credit import (
     name_end,
     plain_name,
 )
-from khabar.annotate.outlets import outlet_id
 from khabar.annotate.quotes.cues import TOLD, Cue, Note
+from khabar.annotate.quotes.extents import trim
 from khabar.annotate.quotes.scene import Scene, words_of
 from khabar.lang.loader import load_languages
 from khabar.model.mentions import NameKind, NameMention
@@ -39,12 +40,29 @@ def _behind_credit(scene: Scene, note: Note) -> Iterator[Credit]:
     start = note.span.start
     reason = f"behind “{note.span.of(scene.text)}”"
     name = _outlet_after(scene, note.span.end, loose=note.meaning in ("reported_by", "quoting"))
-    if name is None and note.meaning in ("quoting", "reported_by"):
-        yield from _unnamed_after(scene, note, reason)
+    if name is None:
+        listed = listed_at(scene, note.span.end)
+        if listed:
+            yield Credit(Span(start, listed.end), plain_name(listed.of(scene.text)), None, reason)
+        elif note.meaning in ("quoting", "reported_by"):
+            yield from _unnamed_after(scene, note, reason)
         return
     while name is not None:
         yield Credit(Span(start, _whole_end(scene, name)), plain_name(name.text), name.entity, reason)
         start, name = _joined_after(scene, name)
+
+
+def listed_at(scene: Scene, at: int) -> Span | None:
+    """The words right behind a place that are a known outlet's name, found as a name or not."""
+    words = scene.words_in(at, scene.comma_after(at, scene.span.end))[:LONGEST_NAME_WORDS]
+    if not words or _breaks(scene.text[at : words[0].start]):
+        return None
+    person = scene.person_in(words[0].start, words[-1].end)
+    for last in reversed(words):
+        span = Span(words[0].start, last.end)
+        if scene.outlets.knows(span.of(scene.text)) and not (person and span.overlap(person.span)):
+            return span
+    return None
 
 
 def _whole_end(scene: Scene, name: NameMention) -> int:
@@ -76,8 +94,8 @@ def _outlet_after(scene: Scene, at: int, loose: bool) -> NameMention | None:
         reach = name.span.end + _WORD_REACH
         worded = any(note.meaning in _OUTLETS for note in _outlet_words(scene, at, reach))
         own = any(note.meaning == "own" for note in _outlet_words(scene, at, name.span.end))
-        plain = not between and name.kind is NameKind.ORGANISATION and loose
-        if worded or own or plain or outlet_id(plain_name(name.text)):
+        plain = not between and name.kind in BODIES and loose
+        if worded or own or plain or scene.outlets.knows(plain_name(name.text)):
             return name
     return None
 
@@ -96,7 +114,7 @@ def _joined_after(scene: Scene, name: NameMention) -> tuple[int, NameMention | N
     if not following or len(scene.words_in(name.span.end, following[0].span.start)) > 1:
         return 0, None
     other = following[0]
-    alike = outlet_id(plain_name(other.text)) is not None and other.entity != name.entity
+    alike = scene.outlets.knows(plain_name(other.text)) and other.entity != name.entity
     return other.span.start, other if alike else None
 
 
@@ -110,6 +128,8 @@ def _unnamed_after(scene: Scene, note: Note, reason: str) -> Iterator[Credit]:
     elif words and not lead and words[0].meaning in _OUTLETS:
         end = name_end(scene.text, words[0].front, min(stop, scene.span.end))
         yield Credit(Span(note.span.start, end), plain_name(scene.text[words[0].front : end]), None, reason)
+    elif note.meaning == "quoting":
+        yield from _unheard_of(scene, note, stop, reason)
     elif _is_bare_report(scene, note) and len(scene.words_in(note.span.end, stop)) <= LONGEST_NAME_WORDS:
         inside = Span(note.span.end, stop)
         if words and words[0].meaning == "own":
@@ -118,6 +138,25 @@ def _unnamed_after(scene: Scene, note: Note, reason: str) -> Iterator[Credit]:
         name = plain_name(scene.text[inside.start : end])
         if name and not scene.person_in(inside.start, end):
             yield Credit(Span(note.span.start, end), name, None, reason)
+
+
+def _unheard_of(scene: Scene, note: Note, stop: int, reason: str) -> Iterator[Credit]:
+    """An outlet that only its place behind "quoting" tells of: a short name that is nobody's office."""
+    inside = trim(scene.text, Span(note.span.end, stop))
+    words = scene.words_in(inside.start, inside.end)
+    small = any(scene.is_a(word, "aside", "pronoun", "listener", "joint") for word in words)
+    people = any(inside.contains(one.span) for one in scene.outlet_words if one.meaning == "people")
+    known = scene.names_in(inside.start, inside.end) or scene.office_end(inside.start, inside.end)
+    speech = any(inside.start <= cue.front < inside.end for cue in scene.cues)
+    cased = load_languages().pack(scene.sentence.language).has_case
+    if (
+        stop < scene.span.end
+        and 0 < len(words) <= _NEAR_WORDS
+        and not (small or people or known or speech or cased)
+    ):
+        yield Credit(
+            Span(note.span.start, inside.end), plain_name(inside.of(scene.text)), None, f"{reason}, not known"
+        )
 
 
 def _is_bare_report(scene: Scene, note: Note) -> bool:
@@ -164,13 +203,13 @@ def _quotes_somebody(scene: Scene, cue: Cue) -> bool:
 
 def _outlet_before(scene: Scene, cue: Cue) -> NameMention | None:
     names = scene.names_in(max(scene.span.start, cue.front - 80), cue.front)[-1:]
-    for name in names:
+    for name in (one for one in names if one.kind is not NameKind.PERSON):
         between = scene.words_in(name.span.end, cue.front)
         worded = any(
             note.meaning in _OUTLETS for note in _outlet_words(scene, name.span.start - 20, cue.front)
         )
         if len(between) <= 2 and (
-            outlet_id(plain_name(name.text)) or (worded and name.kind is NameKind.ORGANISATION)
+            scene.outlets.knows(plain_name(name.text)) or (worded and name.kind in BODIES)
         ):
             return name
     return None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from khabar.annotate.outlets import Outlets, shipped_outlets
 from khabar.annotate.quotes.cues import Cue, Note, find_cues, joint_letters
 from khabar.annotate.quotes.marks import Marked
 from khabar.lang.lexicons import lexicon
@@ -27,6 +28,7 @@ class Scene:
     sentence: Sentence
     marks: tuple[Marked, ...]
     names: tuple[NameMention, ...]
+    outlets: Outlets = field(default_factory=shipped_outlets)
 
     @property
     def span(self) -> Span:

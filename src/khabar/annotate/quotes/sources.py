@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from khabar.annotate.outlets import is_outlet_name
 from khabar.annotate.quotes.cues import Cue
 from khabar.annotate.quotes.extents import FEWEST_WORDS, Said, content_end, shape
 from khabar.annotate.quotes.openers import LONGEST_GAP_WORDS
@@ -54,7 +53,7 @@ def _is_outlet(scene: Scene, start: int, end: int) -> bool:
     fronts = {
         note.front for note in scene.outlet_words if note.meaning in ("agency", "outlet", "generic", "own")
     }
-    known = any(is_outlet_name(name.text) for name in scene.names_in(start, end)[:1])
+    known = any(scene.outlets.knows(name.text) for name in scene.names_in(start, end)[:1])
     return known or any(word.start in fronts for word in words)
 
 
