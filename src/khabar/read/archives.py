@@ -20,9 +20,9 @@ from typing import BinaryIO, cast
 from khabar.model.outcome import Outcome
 from khabar.model.page import Page
 from khabar.read.faults import PACKING_FAULTS, Unreadable, reason_of
-from khabar.read.found import Found, Reading, stream_of
+from khabar.read.found import Counted, Found, Reading, stream_of
 from khabar.read.kinds import Kind
-from khabar.read.limits import Unpacked, read_all
+from khabar.read.limits import Piecewise, Unpacked, read_all
 
 _LARGEST_DIRECTORY = 200_000_000  # bytes; a million names take some 100
 _LARGEST_TAR_NOTE = 1_000_000  # bytes of one header that carries a long name or the like
@@ -60,7 +60,7 @@ def _read_zipped(
         return
     try:
         with archive.open(entry) as file:
-            unpacked = Unpacked(cast(BinaryIO, file), reading.budget, lambda: entry.compress_size)
+            unpacked = Unpacked(cast(Piecewise, file), reading.budget, lambda: entry.compress_size)
             inner.stream = stream_of(cast(BinaryIO, unpacked))
             yield from reading.each(inner)
     except PACKING_FAULTS as error:
@@ -134,7 +134,7 @@ def _read_tarred(
 
 def read_packed(found: Found, reading: Reading, kind: Kind) -> Iterator[Outcome[Page]]:
     """What one packed file holds: a report, a tar, a web archive."""
-    packed = _Counted(found.stream)
+    packed = Counted(found.stream)
     opener = {Kind.GZIP: gzip.GzipFile, Kind.BZIP2: bz2.BZ2File, Kind.XZ: lzma.LZMAFile}[kind]
     file = (
         gzip.GzipFile(fileobj=cast(BinaryIO, packed))
@@ -144,27 +144,9 @@ def read_packed(found: Found, reading: Reading, kind: Kind) -> Iterator[Outcome[
     inner = _inside(found)
     inner.name = _plain_name(found.name)
     inner.path = f"{found.path}!{inner.name.rsplit('/', 1)[-1]}" if _is_report(inner.name) else found.path
-    unpacked = Unpacked(cast(BinaryIO, file), reading.budget, lambda: packed.count)
+    unpacked = Unpacked(file, reading.budget, lambda: packed.count)
     inner.stream = stream_of(cast(BinaryIO, unpacked))
     yield from reading.each(inner)
-
-
-class _Counted:
-    """A stream that knows how much was read of it."""
-
-    def __init__(self, stream: io.BufferedReader) -> None:
-        self._stream, self.count = stream, 0
-
-    def read(self, size: int = -1) -> bytes:
-        data = self._stream.read(size)
-        self.count += len(data)
-        return data
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return False
 
 
 def _is_report(name: str) -> bool:

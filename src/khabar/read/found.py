@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -15,6 +16,7 @@ from khabar.read.fields import FieldMap
 from khabar.read.limits import Budget
 
 HEAD_BYTES = 4096
+_BUFFER_BYTES = 1 << 16
 
 
 @dataclass(slots=True)
@@ -70,4 +72,48 @@ class Reading:
 def stream_of(data: bytes | BinaryIO) -> io.BufferedReader:
     """A stream that shows what comes next."""
     raw = io.BytesIO(data) if isinstance(data, bytes) else data
-    return io.BufferedReader(cast(io.RawIOBase, raw), 1 << 16)
+    return _Whole(cast(io.RawIOBase, raw), _BUFFER_BYTES)
+
+
+class _Whole(io.BufferedReader):
+    """A stream that gives all that came before an error, and then the error; Python's own loses that part."""
+
+    _error: Exception | None = None
+
+    def read(self, size: int | None = -1) -> bytes:
+        left = sys.maxsize if size is None or size < 0 else size
+        parts: list[bytes] = []
+        while left and self._error is None:
+            try:
+                part = self.read1(min(left, _BUFFER_BYTES))
+            except Exception as error:  # kept for the next call
+                self._error = error
+                break
+            if not part:
+                break
+            parts.append(part)
+            left -= len(part)
+        if not parts and self._error is not None:
+            raise self._error
+        return b"".join(parts)
+
+
+class Counted:
+    """A stream that knows how much was read of it."""
+
+    def __init__(self, stream: io.BufferedReader) -> None:
+        self._stream, self.count = stream, 0
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes."""
+        data = self._stream.read(size)
+        self.count += len(data)
+        return data
+
+    def readable(self) -> bool:
+        """Always."""
+        return True
+
+    def seekable(self) -> bool:
+        """Never: it is read once."""
+        return False

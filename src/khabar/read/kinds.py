@@ -137,6 +137,8 @@ def _by_words(head: bytes, named: Kind | None) -> Kind | None:
         return Kind.HTML
     if named is None:
         return _without_name(head)
+    if named is Kind.HTML and _MAIL.match(head) and _MULTIPART.search(head):
+        return Kind.MHTML
     return None
 
 

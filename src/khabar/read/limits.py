@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from khabar.read.faults import Unreadable
 
@@ -54,10 +54,17 @@ class Budget:
             )
 
 
+class Piecewise(Protocol):
+    """A stream that can give what it has at hand, so that nothing is lost where it breaks."""
+
+    def read1(self, size: int, /) -> bytes:
+        """The next bytes, at most so many."""
+
+
 class Unpacked(io.RawIOBase):
     """What comes out of a packed stream, paid as it comes; `packed` says how much went in so far."""
 
-    def __init__(self, stream: BinaryIO, budget: Budget, packed: Callable[[], int]) -> None:
+    def __init__(self, stream: Piecewise, budget: Budget, packed: Callable[[], int]) -> None:
         self._stream, self._budget, self._packed = stream, budget, packed
         self._count = 0
 
@@ -67,7 +74,7 @@ class Unpacked(io.RawIOBase):
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         """Fills the buffer; how many bytes that were. Errors: Unreadable."""
-        data = self._stream.read(len(buffer))
+        data = self._stream.read1(len(buffer))
         buffer[: len(data)] = data
         self._count += len(data)
         self._budget.pay_bytes(len(data))
