@@ -56,6 +56,7 @@ def _measure_peers() -> list[Figure]:
         for peer in pages.PEERS
         if (other := pages.measure_peer(peer, single))
         for key in PEER_METRICS
+        if key in other
     ]
 
 

@@ -27,6 +27,7 @@ from khabar.model.page import Page, PageKind
 
 PAGES = Path(__file__).parent / "pages"
 PEERS = ("trafilatura", "readability", "resiliparse")
+DATED = ("trafilatura",)  # the others look for no date
 _JOINER = "\u200c"
 
 
@@ -176,7 +177,8 @@ def measure_peer(name: str, pages: Iterable[Expected]) -> dict[str, float] | Non
             given = read(page.html)
             count_body("".join(wanted["body"]), given.body, tally)
             tally.check("title", given.title == wanted["title"])
-            tally.check("date", (given.date or "").startswith(wanted["date"]))
+            if name in DATED:
+                tally.check("date", (given.date or "").startswith(wanted["date"]))
     return tally.to_dict()
 
 

@@ -15,11 +15,18 @@ from khabar.extract.words import fold
 from khabar.model.article import BoilerplateKind as Kind
 
 _CLOCK = re.compile(r"(?<![\d:])([01]?\d|2[0-3])\s?[:٫.]\s?([0-5]\d)(?!\d)")
+_LEADING = re.compile(
+    r"[\s\u200e\u200f#*•\[(-]*\d{1,2}:\d{2}(?:\s?[ap]\.?m\.?|\s(?:GMT|UTC))?[\])*]*\s*[:–—|-]?\s+", re.I
+)
 _FEWEST = 3  # stamps; two dates stand on many pages
 _STAMP_WORDS = 10
+_CLOCK_WORDS = 4  # "14:32 GMT", "at 2:32 pm": more name a day
 _HEAD_WORDS = 25
 _ABOVE_MOST = 0.5  # of the running text: a report with timed comments below it has more above
 _FILLED = 0.8  # of the entries have running text
+_LARGEST = 0.8  # of the running text: a report with dated teasers below it has more in one piece
+_LARGEST_DATED = 0.6  # the same, where the lines give days
+_LEAST_DATED = 20.0  # words of an entry that is set apart by a day and not by a time
 _BREAKS = 0.25  # of the steps in time may go the other way: a page over several days, one pinned entry
 _CLOSED = {Kind.COMMENT_FORM, Kind.NAVIGATION, Kind.RELATED, Kind.ADVERTISEMENT, Kind.COPYRIGHT}
 
@@ -43,6 +50,8 @@ def find_entries(draft: Draft, dates: DateWords, phrases: Phrases) -> list[Entry
         return []
     entries = _bound(draft, stamps)
     filled = [entry for entry in entries if _has_text(draft, entry)]
+    if stamps != timed and not _are_reports(draft, entries):
+        return []
     headed = all(entry.head is not None for entry in entries)
     if len(filled) < max(_FEWEST, _FILLED * len(entries)) or not (stamps == timed or headed):
         return []
@@ -58,8 +67,16 @@ def clock_of(line: Line) -> str:
     return f"{int(hour):02}:{minute}"
 
 
+def after_clock(line: Line) -> int:
+    """Where the words of a line begin that opens with its time; 0 where it has none, or nothing else."""
+    match = _LEADING.match(line.text)
+    return match.end() if match and match.end() < len(line.text) else 0
+
+
 def _is_stamp(draft: Draft, number: int, dates: DateWords, phrases: Phrases) -> bool:
     line = draft.lines[number]
+    if draft.kinds[number] not in _CLOSED and after_clock(line):
+        return True
     if draft.kinds[number] in _CLOSED or not 0 < len(line.words) <= _STAMP_WORDS or line.running:
         return False
     return dates.is_date_line(line, phrases) and (bool(clock_of(line)) or dates.holds_date(line))
@@ -101,7 +118,19 @@ def _mostly_in_entries(draft: Draft, entries: Sequence[Entry]) -> bool:
     running = draft.running()
     total = sum(draft.lines[n].weight for n in running)
     above = sum(draft.lines[n].weight for n in running if n < entries[0].first)
-    return above <= _ABOVE_MOST * total
+    stamps = [draft.lines[entry.stamp] for entry in entries]
+    dated = any(len(stamp.words) > _CLOCK_WORDS and not after_clock(stamp) for stamp in stamps)
+    largest = max(_weight(draft, entry) for entry in entries)
+    return above <= _ABOVE_MOST * total and largest <= (_LARGEST_DATED if dated else _LARGEST) * total
+
+
+def _are_reports(draft: Draft, entries: Sequence[Entry]) -> bool:
+    return all(_weight(draft, entry) >= _LEAST_DATED for entry in entries)
+
+
+def _weight(draft: Draft, entry: Entry) -> float:
+    inside = (n for n in range(entry.first, entry.end) if draft.is_open(n) and n != entry.head)
+    return sum(draft.lines[n].weight for n in inside if draft.lines[n].running)
 
 
 def _in_order(draft: Draft, stamps: Sequence[int]) -> bool:

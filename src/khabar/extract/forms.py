@@ -14,7 +14,11 @@ from khabar.extract.words import forms
 from khabar.lang.loader import Languages
 from khabar.model.article import BoilerplateKind, PageForm
 
-_SHORT_PAGE = 120.0  # words; a page that says "not found" and goes on longer is a report about it
+_SHORT_PAGE = 60.0  # words; a page that says "not found" and goes on longer is a report about it
+_NOTICE = 45.0  # words of a line that says so
+_NO_TEXT = 12.0  # words: a heading, a label
+_EARLY = 6  # words, before which it says so: a report tells who saw the words "page not found"
+_LONG_TEASER = 60.0  # words; a review sums each item up at such length and is no list
 _SHORT_BODY = 120.0  # words beside a recording: its description, not a report with a recording
 _BEGINNING = 250.0  # words that pages show of a report to those who do not pay
 _CAPTIONS = 3
@@ -33,9 +37,9 @@ class FormPhrases:
 
     by_word: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
 
-    def within(self, words: tuple[str, ...]) -> str | None:
-        """What the first phrase that stands in some words means."""
-        for place, word in enumerate(words[:400]):
+    def within(self, words: tuple[str, ...], until: int = 400) -> str | None:
+        """What the first phrase means that begins before that word."""
+        for place, word in enumerate(words[:until]):
             for phrase, meaning in self.by_word.get(word, ()):
                 if words[place : place + len(phrase)] == phrase:
                     return meaning
@@ -62,7 +66,7 @@ def mark_notices(draft: Draft, phrases: FormPhrases) -> None:
     """Gives short lines that ask to subscribe or to accept cookies their kinds."""
     kinds = {"beginning": BoilerplateKind.PAYWALL, "consent": BoilerplateKind.CONSENT}
     for number, line in enumerate(draft.lines):
-        if line.weight <= 40:
+        if line.weight <= _NOTICE:
             meaning = phrases.within(line.words)
             if meaning in kinds:
                 draft.kinds[number] = kinds[meaning]
@@ -85,8 +89,10 @@ class Sight:
         """What kind of report the page shows, and why it is thought so."""
         return self._beginning() or self._gallery() or self._recording() or (PageForm.REPORT, "")
 
-    def without_body(self) -> str:
+    def without_text(self) -> str:
         """What a page without running text is, where its markup says so."""
+        if self._weight() > _NO_TEXT or self.draft.running():
+            return ""
         named = self._recorded()
         headlines = self._headlines()
         if named:
@@ -100,8 +106,8 @@ class Sight:
         if weight > _SHORT_PAGE:
             return ""
         for line in self.draft.lines:
-            meaning = self.phrases.within(line.words)
-            if meaning in words and (meaning != "consent" or not body):
+            meaning = self.phrases.within(line.words, _EARLY)
+            if meaning in words and line.weight <= _NOTICE and (meaning != "consent" or not body):
                 return f"only {words[meaning]}: “{line.text[:100]}”"
         return ""
 
@@ -118,7 +124,7 @@ class Sight:
 
     def _is_teaser(self, number: int) -> bool:
         """Whether the nearest line above that is not a day or label is a headline that links away."""
-        if self.view is None:
+        if self.view is None or self.draft.lines[number].weight > _LONG_TEASER:
             return False
         for near in range(number - 1, max(-1, number - 1 - _LOOK_BACK), -1):
             if self._is_headline(near):

@@ -96,6 +96,7 @@ _BY_WORD: tuple[tuple[re.Pattern[str], Kind], ...] = tuple(
 )
 _STATE = re.compile(r"^(?:has|no|with|without|is|not|js|wp|post|page)[-_]")
 _LONGEST_NAMES = 500  # characters of class and id that are looked at
+_TAB = re.compile(r"(?:^|[\s_-])tab-?(?:pane|panel|content|item)s?(?:$|[\s_-])", re.IGNORECASE)
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
 
@@ -121,5 +122,8 @@ def _hint(tag: str, role: str, names: str) -> Kind | None:
 
 
 def is_hidden(attributes: Mapping[str, str]) -> bool:
-    """Whether an element is marked as not to be shown."""
+    """Whether an element is marked as not to be shown. What waits behind a tab is a click away and counts."""
+    names = f"{attributes.get('class', '')} {attributes.get('role', '')}"[:_LONGEST_NAMES]
+    if _TAB.search(names):
+        return False
     return "hidden" in attributes or _HIDDEN.search(attributes.get("style", "")[:_LONGEST_NAMES]) is not None

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from khabar.extract.choice import Choice
 from khabar.extract.datelines import DateWords
 from khabar.extract.draft import Draft
-from khabar.extract.entries import Entry, clock_of
+from khabar.extract.entries import Entry, after_clock, clock_of
 from khabar.extract.furniture import cut_file_names, mark_comments, mark_known_lines, mark_tail
 from khabar.extract.jsonld import Object, text_of
 from khabar.extract.lines import Line, make_line
 from khabar.extract.metadata import Said
 from khabar.extract.phrases import Phrases
 from khabar.extract.words import forms
-from khabar.model.article import BoilerplateKind, DateClaim, Extract, PageFacts, PageForm
+from khabar.model.article import Boilerplate, BoilerplateKind, DateClaim, Extract, PageFacts, PageForm
 from khabar.model.claims import Claim, ClaimField
 from khabar.model.outcome import Kept, Outcome
 from khabar.model.span import Span
@@ -55,8 +55,10 @@ class LivePage:
         if entry.head is not None:
             draft.title_line = entry.head - first
             draft.title = draft.lines[draft.title_line].span
-        draft.kinds[entry.stamp - first] = BoilerplateKind.DATE_LINE
+        _mark_stamp(draft, entry.stamp - first)
+        own = draft.kinds[entry.stamp - first]
         mark_known_lines(draft, self.phrases, self.dates)
+        draft.kinds[entry.stamp - first] = own  # it may hold the entry's text
         cut_file_names(draft)
         if number == len(self.entries) - 1:
             mark_comments(draft)
@@ -128,6 +130,21 @@ class LivePage:
                 return line.text
         published = self.said.of(ClaimField.PUBLISHED)
         return published[0].text[:10] if published else ""
+
+
+def _mark_stamp(draft: Draft, number: int) -> None:
+    """The line with the time: what stands behind the time is the entry's headline, or its text."""
+    line = draft.lines[number]
+    after = after_clock(line)
+    if not after:
+        draft.kinds[number] = BoilerplateKind.DATE_LINE
+        return
+    start = line.span.start
+    if not line.running and draft.title is None:
+        draft.title, draft.title_line = Span(start + after, line.span.end), number
+    else:
+        clock = Span(start, start + after).trimmed(draft.text)
+        draft.cuts.append(Boilerplate(clock, BoilerplateKind.DATE_LINE))
 
 
 def _start(draft: Draft, number: int) -> int:

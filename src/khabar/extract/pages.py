@@ -106,7 +106,7 @@ def _lead(opened: _Opened, draft: Draft) -> Extract | None:
 
 def _finish(opened: _Opened, draft: Draft) -> Outcome[Extract]:
     page, body, sight = opened.page, draft.body(), opened.sight(draft)
-    reason = sight.no_report() or (not body and (sight.without_body() or _why_no_body(draft)))
+    reason = sight.no_report() or sight.without_text() or (not body and _why_no_body(draft))
     if reason:
         return Dropped(page.path, "extract", reason)
     left_out = draft.boilerplate()
