@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -104,7 +104,7 @@ class OnnxEncoder:
     def _encode_one(self, text: str) -> Encoded:
         tokens = self._pieces(text)
         sentence, middle, top = self._run(tokens.ids)
-        return Encoded(sentence, _words_of(text, tokens, middle, top))
+        return Encoded(sentence, replace(_words_of(text, tokens, middle, top), family=self.family))
 
     def _sentence_of(self, text: str) -> Vectors:
         return self._run(self._pieces(text).ids)[0]

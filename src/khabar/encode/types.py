@@ -20,11 +20,13 @@ class Words:
 
     Shapes: `spans` n_words, offsets into the text as given; `middle` and `top` float32[n_words, dim],
     as the layers give them (layer 8 aligns words best, see docs/decisions; not centred, not normalised).
+    `family`: that of the encoder, empty for none; what was trained on other vectors must not read these.
     """
 
     spans: tuple[Span, ...]
     middle: Vectors
     top: Vectors
+    family: str = ""
 
 
 @dataclass(frozen=True, slots=True)
