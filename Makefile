@@ -17,7 +17,7 @@ BROWSER_PACKAGES := chromium fonts-noto-core
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint browser lock bench eval clean
+.PHONY: help demo test fuzz lint browser lock bench eval clean
 
 help: ## lists what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -31,6 +31,9 @@ demo: $(READY) ## compares the examples; the report is reports/demo.html
 
 test: lint browser ## style, types and tests
 	$(BIN)/python -m pytest
+
+fuzz: $(READY) ## reads damaged files for five minutes (SECONDS=...), and keeps in .fuzz what fails
+	$(BIN)/python tests/fuzz/fuzz_read.py $(or $(SECONDS),300)
 
 lint: $(READY) ## style and types only
 	$(BIN)/ruff check $(CODE)

@@ -97,7 +97,8 @@ def test_arabic_and_persian_come_out_of_a_browsers_pdf_as_they_were_written(tmp_
     body = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
     (tmp_path / "a.html").write_text(
         f"<!doctype html><html lang=fa dir=rtl><meta charset=utf-8><title>{TITLE}</title>"
-        f"<style>body{{font:16px 'Noto Naskh Arabic','Noto Sans Arabic'}}p{{text-align:justify}}</style><h1>{TITLE}</h1>{body}",
+        f"<style>body{{font:16px 'Noto Naskh Arabic','Noto Sans Arabic'}}p{{text-align:justify}}</style>"
+        f"<h1>{TITLE}</h1>{body}",
         encoding="utf-8",
     )
     assert BROWSER is not None
