@@ -20,6 +20,7 @@ _FIELDS: Mapping[str, type] = MappingProxyType(
     {
         "name": str,
         "own_name": str,
+        "iso3": str,
         "direction": str,
         "script": str,
         "calendars": list,
@@ -79,6 +80,7 @@ def _read_pack(folder: Traversable) -> Pack:
         code=folder.name,
         name=facts["name"],
         own_name=facts["own_name"],
+        iso3=facts["iso3"],
         direction=facts["direction"],
         script=facts["script"],
         calendars=tuple(Calendar(name) for name in facts["calendars"]),
