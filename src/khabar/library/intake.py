@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from khabar.annotate.citations import find_citations
@@ -17,14 +17,14 @@ from khabar.encode.centre import load_background
 from khabar.encode.types import Encoder, Vectors
 from khabar.extract import extract_reports
 from khabar.group.growing import Rules, place
-from khabar.group.profile import Profile, kinds_of, make_profile
+from khabar.group.profile import Profile, make_profile
 from khabar.lang.loader import load_languages
 from khabar.library.columns import ENTITY, now, to_column, to_number
 from khabar.library.entities import find_near, keep_met, read_entities, read_known
 from khabar.library.growth import StoryShelf, keep_regrouped
 from khabar.library.indexes import INDEXES
 from khabar.library.nearest import Nearest, keep_lead
-from khabar.library.profiles import Profiles, as_kept, keep_profile
+from khabar.library.profiles import Profiles, keep_profile
 from khabar.library.shelves import (
     Placed,
     Reading,
@@ -52,12 +52,14 @@ _BESIDE = 8  # reports of a person whose places and organisations may vouch for 
 class Worked:
     """An article before it meets the library: names found, not yet linked.
 
+    `lead` is its profile as far as that goes without names: for the report's vector and day.
     Shapes: `vectors` float32[n_sentences, dim], centred.
     """
 
     article: Article
     vectors: Vectors
     numbers: tuple[NumberMention, ...]
+    lead: Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,8 @@ class Intake:
         named = name_article(article, [one.words for one in passes], load_languages())
         raw = self.encoder.sentences([sentence.span.of(article.text) for sentence in article.sentences])
         vectors = self.background.centre(raw, [sentence.language for sentence in article.sentences])
-        return Worked(named, vectors, quantities_of(named))
+        numbers = quantities_of(named)
+        return Worked(named, vectors, numbers, make_profile(named, vectors, numbers, {}))
 
     def _keep(self, page: Page, digest: bytes, worked: Sequence[Worked], dropped: Sequence[Dropped]) -> Took:
         with self.store.writing():
@@ -171,40 +174,37 @@ class Intake:
         return self.store.rows(sql, (to_column(address),))[0][0]  # type: ignore[no-any-return]
 
     def _keep_one(self, one: Worked, page: Page, placed: Placed) -> tuple[str, ...]:
-        article, profile = self.link(one)
-        day = profile.day.isoformat() if profile.day else None
+        article, lead = self.link(one), one.lead
+        day = lead.day.isoformat() if lead.day else None
         number = keep_article(self.store, article, page, replace(placed, day=day))
-        self.keep_found(number, article, one.vectors, profile)
+        profile = self.keep_found(number, article, one)
         shelf = StoryShelf(self.store, self.nearest, self.profiles)
-        found = place(as_kept(profile), shelf, self.rules)
-        keep_lead(self.store, number, profile.report)
+        found = place(profile, shelf, self.rules)
+        keep_lead(self.store, number, lead.report)
         return keep_regrouped(self.store, self.reading, found)
 
-    def keep_found(self, number: int, article: Article, vectors: Vectors, profile: Profile) -> None:
-        """Keeps what is made from an article: its mentions, its profile, and what indexes make of it."""
+    def keep_found(self, number: int, article: Article, one: Worked) -> Profile:
+        """The profile of an article; it is kept with its mentions and with what indexes make of it."""
         times = Counter(name.entity for name in article.names if name.entity)
         times.update(cited.source for cited in article.citations if cited.source)
         self.store.run_many(
             "INSERT INTO mentions (entity, article, times) VALUES (?, ?, ?)",
             [(to_number(ENTITY, name), number, count) for name, count in times.items()],
         )
-        keep_profile(self.store, number, profile)
         for index in INDEXES:
-            index.add(self.store, number, article, vectors)
+            index.add(self.store, number, article, one.vectors)
+        return keep_profile(self.store, number, article, one.vectors, one.numbers)
 
-    def link(self, one: Worked) -> tuple[Article, Profile]:
-        """The article with the library's entities, and its profile; new entities are kept."""
-        lead = make_profile(one.article, one.vectors, one.numbers, {})
-        neighbours = self._neighbours(lead)
+    def link(self, one: Worked) -> Article:
+        """The article with the library's entities; new ones are kept."""
+        neighbours = self._neighbours(one.lead)
         spread = spread_names([one.article, *neighbours], self.own)[0]
         around = self._around(spread, neighbours)
         named, met = link_to_known(spread, around, self.own, self.match_names)
         lasting = keep_met(self.store, met)
         named = _renamed(named, lasting)
         cited = self._with_citations(named, [lasting[each.entity.id] for each in met])
-        quoted = replace(cited, quotes=find_quotes(cited))
-        kinds = kinds_of(read_entities(self.store, _named_in(quoted)))
-        return quoted, make_profile(quoted, one.vectors, one.numbers, kinds)
+        return replace(cited, quotes=find_quotes(cited))
 
     def _neighbours(self, lead: Profile) -> list[Article]:
         """The nearest reports, for the names in them; their sentences are of no use here."""
@@ -280,10 +280,6 @@ def _told(dropped: Sequence[Dropped]) -> tuple[str, str]:
     """Stage and reasons of the parts of a page that gave no article."""
     reasons = "; ".join(one.reason for one in dropped)
     return (dropped[0].stage, reasons) if dropped else ("", "")
-
-
-def _named_in(article: Article) -> Iterable[str]:
-    return dict.fromkeys(name.entity for name in article.names if name.entity)
 
 
 def note_input(

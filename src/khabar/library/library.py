@@ -61,7 +61,7 @@ class Library:
         self.store, self.settings, self._encoder = store, settings, encoder
         self.nearest: Nearest = open_nearest(store)
         self.reading = Reading(store)
-        self.profiles = Profiles(store)
+        self.profiles = Profiles(store, self.reading)
         self._adding = threading.Lock()
 
     @classmethod

@@ -1,94 +1,96 @@
-"""What grouping looks at in an article, in few bytes."""
+"""What grouping looks at in an article: vectors and numbers are kept, the rest is read off it."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from datetime import date
+from collections.abc import Sequence
 from typing import Any
 
-from khabar.group.profile import Profile
-from khabar.library.columns import ENTITY
+from khabar.encode.types import Vectors
+from khabar.group.profile import Profile, make_profile
 from khabar.library.packing import pack_rows, unpack_rows
+from khabar.library.shelves import Reading
 from khabar.library.squeeze import read_facts, squeeze_facts
 from khabar.library.store import Store, marks
+from khabar.model.article import Article
+from khabar.model.mentions import NumberMention
+from khabar.model.span import Span
 
-_MOST_REMEMBERED = 2000  # profiles, some 20 kB each
+_MOST_REMEMBERED = 2000  # profiles, some 30 kB each
 
 
-def keep_profile(store: Store, number: int, profile: Profile) -> None:
-    """Keeps the profile of an article."""
-    values = (number, squeeze_facts(_plain(profile)), pack_rows(profile.vectors))
+def keep_profile(
+    store: Store, number: int, article: Article, vectors: Vectors, numbers: Sequence[NumberMention]
+) -> Profile:
+    """The profile of the article as it will come back, so that a first look and a later one agree.
+
+    Shapes: `vectors` float32[n_sentences, dim].
+    """
+    facts = [vectors.shape[1], [[one.span.start, len(one.span), one.value, one.unit] for one in numbers]]
+    packed = pack_rows(vectors)
     store.run(
         "INSERT INTO profiles (article, facts, sentences) VALUES (?, ?, ?) "
         "ON CONFLICT (article) DO UPDATE SET facts = excluded.facts, sentences = excluded.sentences",
-        values,
+        (number, squeeze_facts(facts), packed),
     )
+    return profile_of(article, unpack_rows(packed, vectors.shape[1]), numbers)
 
 
-def _plain(profile: Profile) -> list[Any]:
-    """The facts by their places: dimension, label, languages, names, numbers, days, day."""
-    named = [_counted(each) for each in (profile.persons, profile.organisations, profile.places)]
-    numbers = [[value, unit, count] for (value, unit), count in profile.numbers.items()]
-    days = sorted(day.toordinal() for day in profile.days)
-    day = profile.day and profile.day.toordinal()
-    return [profile.vectors.shape[1], profile.label, profile.languages, *named, numbers, days, day]
-
-
-def _counted(counts: Mapping[str, int]) -> list[int]:
-    """Entity numbers and counts in turn."""
-    return [number for name, count in counts.items() for number in (int(name.removeprefix(ENTITY)), count)]
-
-
-def _profile(article: str, facts: bytes, sentences: bytes) -> Profile:
-    dim, label, languages, persons, organisations, places, numbers, days, day = read_facts(facts)
-    return Profile(
-        article=article,
-        label=label,
-        languages=tuple(languages),
-        vectors=unpack_rows(sentences, dim),
-        persons=_counts(persons),
-        organisations=_counts(organisations),
-        places=_counts(places),
-        numbers={(value, unit): count for value, unit, count in numbers},
-        days=frozenset(map(date.fromordinal, days)),
-        day=None if day is None else date.fromordinal(day),
-    )
-
-
-def _counts(pairs: Sequence[int]) -> dict[str, int]:
-    return {f"{ENTITY}{number}": count for number, count in zip(pairs[::2], pairs[1::2], strict=True)}
+def profile_of(article: Article, vectors: Vectors, numbers: Sequence[NumberMention]) -> Profile:
+    """The profile of an article whose names have their entities."""
+    kinds = {name.entity: name.kind for name in article.names if name.entity}
+    return make_profile(article, vectors, numbers, kinds)
 
 
 class Profiles:
     """Profiles by article id, the latest ones remembered."""
 
-    def __init__(self, store: Store) -> None:
-        self.store = store
+    def __init__(self, store: Store, reading: Reading) -> None:
+        self.store, self.reading = store, reading
         self._known: OrderedDict[str, Profile] = OrderedDict()
 
     def read(self, articles: Sequence[str]) -> dict[str, Profile]:
         """The profiles of these articles."""
-        missing = [name for name in dict.fromkeys(articles) if name not in self._known]
-        if missing:
-            sql = (
-                "SELECT a.id, p.facts, p.sentences FROM profiles AS p "
-                f"JOIN articles AS a ON a.number = p.article WHERE a.id IN ({marks(missing)})"
-            )
-            for name, facts, sentences in self.store.rows(sql, missing):
-                self._known[name] = _profile(name, facts, sentences)
-        found = {name: self._known[name] for name in articles if name in self._known}
+        wanted = list(dict.fromkeys(articles))
+        missing = [name for name in wanted if name not in self._known]
+        made = dict(self._make(missing)) if missing else {}
+        found = {name: made.get(name) or self._known.get(name) for name in wanted}
+        self._known.update(made)
+        for name in wanted:
+            if name in self._known:
+                self._known.move_to_end(name)
         while len(self._known) > _MOST_REMEMBERED:
             self._known.popitem(last=False)
-        return found
+        return {name: profile for name, profile in found.items() if profile is not None}
+
+    def vectors(self, number: int) -> Vectors:
+        """The kept sentence vectors of an article. Shapes: float32[n_sentences, dim]."""
+        sql = "SELECT facts, sentences FROM profiles WHERE article = ?"
+        facts, sentences = self.store.rows(sql, (number,))[0]
+        return unpack_rows(sentences, read_facts(facts)[0])
 
     def forget(self) -> None:
-        """Reads everything again from now on."""
+        """Makes everything again from now on."""
         self._known.clear()
 
+    def _make(self, missing: Sequence[str]) -> list[tuple[str, Profile]]:
+        sql = (
+            "SELECT p.article, p.facts, p.sentences FROM profiles AS p "
+            f"JOIN articles AS a ON a.number = p.article WHERE a.id IN ({marks(missing)})"
+        )
+        rows = self.store.rows(sql, missing)
+        articles = self.reading.articles([number for number, _, _ in rows])
+        return [
+            (article.id, _profile(article, read_facts(facts), sentences))
+            for article, (_, facts, sentences) in zip(articles, rows, strict=True)
+        ]
 
-def as_kept(profile: Profile) -> Profile:
-    """The profile as it comes back from the library, so that a first look and a later one agree."""
-    dim = profile.vectors.shape[1]
-    return replace(profile, vectors=unpack_rows(pack_rows(profile.vectors), dim))
+
+def _profile(article: Article, facts: Any, sentences: bytes) -> Profile:
+    dim, rows = facts
+    numbers = [
+        NumberMention(span, span.of(article.text), value, unit)
+        for start, length, value, unit in rows
+        for span in [Span(start, start + length)]
+    ]
+    return profile_of(article, unpack_rows(sentences, dim), numbers)

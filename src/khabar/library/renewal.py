@@ -57,11 +57,11 @@ def _annotate_one(library: Library, number: int, name: str, original: int, made:
     worked = library.intake.work_on(taken.item)
     with store.writing():
         _forget_names(library, number, before)
-        article, profile = library.intake.link(worked)
+        article = library.intake.link(worked)
         rewrite_article(store, number, article, made)
-        library.intake.keep_found(number, article, worked.vectors, profile)
+        library.intake.keep_found(number, article, worked)
         store.run("DELETE FROM leads WHERE article = ?", (number,))
-        keep_lead(store, number, profile.report)
+        keep_lead(store, number, worked.lead.report)
 
 
 def _again(library: Library, original: int, name: str, path: str) -> Outcome[Article]:
@@ -94,9 +94,9 @@ def _index_again(library: Library, progress: Progress) -> None:
     with store.writing():
         for index in INDEXES:
             index.clear(store)
-        for number, name in store.rows("SELECT number, id FROM articles ORDER BY number"):
+        for (number,) in store.rows("SELECT number FROM articles ORDER BY number"):
             (article,) = library.reading.articles([number])
-            vectors = library.profiles.read([name])[name].vectors
+            vectors = library.profiles.vectors(number)
             for index in INDEXES:
                 index.add(store, number, article, vectors)
             progress.advance()
