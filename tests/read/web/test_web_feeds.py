@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from urllib.parse import unquote
 
 import pytest
-from feed_cases import (
+from evaluations.feeds.cases import (
     AT,
     ATOM,
     BOMB,
@@ -20,10 +21,13 @@ from feed_cases import (
     SITEMAP_INDEX,
     ZWNJ,
 )
+from hypothesis import given
+from hypothesis import strategies as st
 
 from khabar.model.claims import ClaimField
 from khabar.read.faults import Unreadable
 from khabar.read.web.discover import discover_feeds
+from khabar.read.web.feed import plain
 from khabar.read.web.feeds import parse_feed
 from khabar.read.web.sitemaps import parse_opml
 
@@ -137,3 +141,68 @@ def test_a_page_names_its_feeds() -> None:
     <link rel="alternate" type="application/rss+xml" href="rss"></head>"""
     found = discover_feeds(html, "https://news.example/x")
     assert found == ("https://news.example/fa/rss", "https://news.example/a.atom")
+
+
+START = b"<rss><channel>"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        START + b"<item><title>a</title>" * 50_000,
+        START + b"<a>" * 400_000,
+        START + b"<" * 1_000_000,
+        START + b"<item><title>" + b"&" * 1_000_000,
+        START + b"<item><description>" + b"&lt;script&gt;" * 100_000,
+        START + b"<item><description>" + b"&lt;!-- " * 200_000,
+        START + (b"<a>" * 290 + b"</a>" * 290) * 50,
+        b"<urlset>" + b"<url>" * 500_000,
+        b'{"items":' + b"[" * 200_000,
+    ],
+    ids=[
+        "unended items",
+        "depth",
+        "marks",
+        "ampersands",
+        "scripts",
+        "comments",
+        "up and down",
+        "sitemap",
+        "json",
+    ],
+)
+def test_hostile_feeds_end_in_time(data: bytes) -> None:
+    start = time.monotonic()
+    with suppress(Unreadable):
+        parse_feed(data, AT)
+    assert time.monotonic() - start < 15  # seconds on a busy machine; unguarded some take hours
+
+
+@given(
+    st.sampled_from([RSS_AR, RSS_FA, ATOM, JSON_FEED, SITEMAP, OPML, "<rss>", "<feed>"]).map(str.encode),
+    st.lists(st.tuples(st.integers(0, 2000), st.binary(max_size=12)), max_size=4),
+    st.integers(0, 3000),
+)
+def test_any_bytes_are_a_feed_or_say_that_they_are_none(
+    data: bytes, changes: list[tuple[int, bytes]], end: int
+) -> None:
+    for place, words in changes:
+        data = data[:place] + words + data[place + len(words) :]
+    for one in (data, data[:end]):
+        with suppress(Unreadable):
+            for entry in parse_feed(one, AT).entries:
+                assert all(isinstance(claim.text, str) and claim.text for claim in entry.claims())
+        with suppress(Unreadable):
+            parse_opml(one)
+
+
+@given(st.text(st.sampled_from("<>!-/ascriptSCRIPT كـ&;#x\u200c\n"), max_size=60))
+def test_words_without_markup_stay_whole(text: str) -> None:
+    shown = plain(text)
+    assert "\n" not in shown
+    assert "\u200c" not in text or "<" in text or "\u200c" in shown
+
+
+def test_scripts_and_comments_are_no_words() -> None:
+    html = "<!-- x --><p>One</p><SCRIPT>a < b</SCRIPT> two <style>p{}</style>&amp; <b>three</b> 5 < 6"
+    assert plain(html) == "One two & three 5 < 6"

@@ -9,7 +9,7 @@ from dataclasses import replace
 from http.server import BaseHTTPRequestHandler
 
 import pytest
-from feed_cases import ATOM, RSS_AR, SITEMAP, SITEMAP_INDEX
+from evaluations.feeds.cases import ATOM, RSS_AR, SITEMAP, SITEMAP_INDEX
 from readers import each, read, read_one, reason
 from servers import PAGE, Reply, Site, free_port
 

@@ -8,7 +8,13 @@ from html import unescape
 
 from khabar.model.claims import Claim, ClaimField
 
-_TAG = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>|</?[a-z][^<>]{0,2000}>", re.I | re.S)
+_TAG = re.compile(r"</?[a-z][^<>]*>", re.I)
+# What stands between these is not shown. Found step by step: one pattern for both ends would look for the
+# second end again from each first one.
+_HIDDEN = tuple(
+    (re.compile(start, re.I), re.compile(end, re.I))
+    for start, end in (("<!--", "-->"), (r"<script\b", r"</script\s*>"), (r"<style\b", r"</style\s*>"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,5 +67,16 @@ class Feed:
 
 def plain(text: str, is_html: bool = True) -> str:
     """The visible words on one line."""
-    shown = unescape(_TAG.sub(" ", text)) if is_html else text
-    return " ".join(re.split(r"[ \t\r\n]+", shown)).strip()
+    if is_html:
+        for start, end in _HIDDEN:
+            text = _without(text, start, end)
+        text = unescape(_TAG.sub(" ", text))
+    return " ".join(re.split(r"[ \t\r\n]+", text)).strip()
+
+
+def _without(text: str, start: re.Pattern[str], end: re.Pattern[str]) -> str:
+    kept, place = [], 0
+    while (first := start.search(text, place)) and (last := end.search(text, first.end())):
+        kept.append(text[place : first.start()])
+        place = last.end()
+    return " ".join([*kept, text[place:]])

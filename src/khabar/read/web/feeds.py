@@ -21,8 +21,13 @@ from khabar.read.web.sitemaps import is_sitemap, parse_sitemap
 
 LIMIT_BYTES = 20_000_000  # unpacked; sitemaps may have 50 MB, but no list of news is so long
 MOST_ENTRIES = 10_000
+# feedparser's time grows with the square of the depth, and on torn XML by seconds for each million of these.
+# A feed of 10,000 entries has some 300,000.
+_MOST_MARKUP = 500_000
+_DEEPEST = 300
 _MOST_SECTIONS = 10
 _FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf|channel)\b", re.I)
+_TAG = re.compile(rb"<(/?)[A-Za-z][^<>]*?(/?)>")
 _JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{")
 
 
@@ -41,13 +46,35 @@ def parse_feed(data: bytes, address: str = "", media: str = "") -> Feed:
         return parse_sitemap(data, address)
     if not _FEED.search(data):
         raise Unreadable("this is no feed: neither RSS, Atom, JSON Feed nor a sitemap")
+    _check_markup(data)
     return _parse_xml(data, address, media)
+
+
+def _check_markup(data: bytes) -> None:
+    """Errors: Unreadable for what would keep the parser busy for minutes; no feed of news is like that."""
+    if data.count(b"<") + data.count(b"&") > _MOST_MARKUP:
+        raise Unreadable(f"this feed has too much markup: the limit is {_MOST_MARKUP:,} marks")
+    depth = 0
+    for tag in _TAG.finditer(_without_sections(data)):
+        depth += 0 if tag[2] else -1 if tag[1] else 1
+        if depth > _DEEPEST:
+            raise Unreadable(f"this feed is nested more than {_DEEPEST:,} deep")
+
+
+def _without_sections(data: bytes) -> bytes:
+    """The feed without its CDATA sections: the tags in them are words to a parser."""
+    first, *rest = data.split(b"<![CDATA[")
+    return b"".join([first, *(part.partition(b"]]>")[2] for part in rest)])
 
 
 def _parse_xml(data: bytes, address: str, media: str) -> Feed:
     # A stream, because feedparser takes words for the name of a file or an address and would open it.
     headers = {"content-location": address} | ({"content-type": media} if "xml" in media else {})
-    found = feedparser.parse(io.BytesIO(data), response_headers=headers, sanitize_html=False)
+    try:
+        found = feedparser.parse(io.BytesIO(data), response_headers=headers, sanitize_html=False)
+    except Exception as error:
+        # It mends torn feeds by itself; what it lets through on hostile ones are faults of many kinds.
+        raise Unreadable(f"this feed is too broken to be read ({type(error).__name__})") from error
     title = _words(found.feed, "title")
     language = found.feed.get("language", "")
     if found.version.startswith("rss"):

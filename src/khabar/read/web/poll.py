@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import anyio
+from anyio import to_thread
 
 from khabar.read.decode import decode
 from khabar.read.faults import Unreadable
@@ -84,7 +85,7 @@ async def _poll_one(health: Health, fetcher: Fetcher, now: float) -> Polled:
             # A server may leave the validators out of this answer; those that we have still hold.
             after = after_success(health, now, (), (), health.validators)
             return Polled(replace(after, seen=health.seen), unchanged=True)
-        feed = await _whole(_feed_of(answer), fetcher)
+        feed = await _whole(await to_thread.run_sync(_feed_of, answer), fetcher)
     except Unreadable as failure:
         wait_s = failure.wait_s if isinstance(failure, Failure) else 0.0
         return Polled(after_failure(health, now, failure.reason, wait_s), error=failure.reason)
@@ -112,7 +113,8 @@ async def _whole(feed: Feed, fetcher: Fetcher) -> Feed:
     entries, failure = list(feed.entries), None
     for part in feed.parts[:MOST_PARTS]:
         try:
-            entries += _feed_of(await fetcher.fetch(part, None, refuse_kind)).entries
+            answer = await fetcher.fetch(part, None, refuse_kind)
+            entries += (await to_thread.run_sync(_feed_of, answer)).entries
         except Unreadable as error:
             failure = error
     if failure is not None and not entries:
