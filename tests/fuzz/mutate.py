@@ -9,8 +9,8 @@ _TELLING = (
     b"\0", b"\xff", b"\xfe\xff", b"<", b">", b"<!--", b"-->", b"\r\n\r\n", b"{", b"[", b'"', b"PK\x03\x04",
     b"PK\x05\x06", b"\x1f\x8b\x08", b"WARC/1.0\r\n", b"Content-Length: 99999999999\r\n", b"charset=utf-16",
     b"Transfer-Encoding: chunked\r\n", b"ffffffff\r\n", b"Content-Type: multipart/mixed; boundary=\n",
-    b"=?x?b?",     b"]]>", b"<![CDATA[", b"&#x110000;", b"\xed\xa0\x80", b"\xe2\x80\x8f", b"<?xml", b"<rss", b"ustar",
-    b"%PDF-",
+    b"=?x?b?", b"]]>", b"<![CDATA[", b"&#x110000;", b"\xed\xa0\x80", b"\xe2\x80\x8f", b"<?xml", b"<rss",
+    b"ustar", b"%PDF-",
 )  # fmt: skip
 
 

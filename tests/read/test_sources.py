@@ -55,6 +55,7 @@ def test_a_saved_feed_gives_a_page_for_each_entry(tmp_path: Path, name: str) -> 
     first, second = pages(tmp_path / name)
     assert ARABIC in first.text
     assert PERSIAN in second.text
+    assert first.path == f"{tmp_path / name}#https://news.example/1"
     assert said(first)["published"] == "Wed, 08 Mar 2023 10:15:00 +0300"
 
 

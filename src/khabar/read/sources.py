@@ -6,12 +6,13 @@ import os
 import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import BinaryIO
 
-from khabar.model.outcome import Dropped, Outcome
+from khabar.model.outcome import Dropped, Kept, Outcome
 from khabar.model.page import Page, PageKind
 from khabar.read.archives import read_packed, read_tar, read_zip
 from khabar.read.documents import read_docx
@@ -207,7 +208,17 @@ def _read_feed(found: Found, reading: Reading) -> Iterator[Outcome[Page]]:
             "an index of sitemaps, which carries no text; name the address of one to fetch its pages"
         )
         return
-    yield from pages_of_feed(found, feed, MOST_ENTRIES)
+    for outcome in pages_of_feed(found, feed, MOST_ENTRIES):
+        yield _named_within(found, outcome)
+
+
+def _named_within(found: Found, outcome: Outcome[Page]) -> Outcome[Page]:
+    """The outcome of an entry under the name of the file that it was read from."""
+    entry = outcome.path if isinstance(outcome, Dropped) else outcome.item.path
+    path = entry if entry.startswith(found.path) else f"{found.path}#{entry}"
+    if isinstance(outcome, Dropped):
+        return replace(outcome, path=path)
+    return Kept(replace(outcome.item, path=path))
 
 
 def _packed(kind: Kind) -> _Reader:
