@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 CLOSING = set("،؛؟.,;:!?)]}»”%")
@@ -14,7 +14,10 @@ KINDS = {"PER": "person", "LOC": "place", "ORG": "organisation"}
 
 @dataclass(frozen=True)
 class Corpus:
-    """Where a corpus lies and how it is used. `trust_o`: words without a tag are known to be no names."""
+    """Where a corpus lies and how it is used.
+
+    `trust_o`: words without a tag are known to be no names; `capitals`: the text is put into capitals.
+    """
 
     name: str
     files: tuple[str, ...]
@@ -22,6 +25,7 @@ class Corpus:
     sentences: int  # at most so many are taken, from the seed's shuffle
     weight: float = 1.0
     trust_o: bool = True
+    capitals: bool = False
 
 
 CORPORA = (
@@ -39,6 +43,7 @@ CORPORA = (
     Corpus("ewt_test", ("en_uner_ewt_dev", "en_uner_ewt_test"), "en", 1500),
     Corpus("gum", ("en_gum_derived",), "en", 2000, 0.5),
     Corpus("wnut", ("en_wnut17_train",), "en", 1500, 0.5),
+    Corpus("capitals", ("en_wnut17_dev",), "en", 99999, 0.5, capitals=True),
 )
 
 
@@ -56,7 +61,17 @@ def read_corpus(corpus: Corpus, folder: Path, seed: int = 7) -> list[Tagged]:
     if len(rows) > corpus.sentences:
         keep = sorted(random.Random(seed).sample(range(len(rows)), corpus.sentences))
         rows = [rows[i] for i in keep]
-    return [_tagged(row) for row in rows]
+    texts = [_tagged(row) for row in rows]
+    return (
+        [replace(text, text="".join(map(_capital, text.text))) for text in texts]
+        if corpus.capitals
+        else texts
+    )
+
+
+def _capital(letter: str) -> str:
+    """The capital of a letter, where it is one letter as well."""
+    return letter.upper() if len(letter.upper()) == 1 else letter
 
 
 def _sentences(path: Path) -> Iterator[list[tuple[str, str]]]:

@@ -22,7 +22,14 @@ def is_common(word: str, language: str) -> bool:
 @cache
 def _common(language: str) -> frozenset[str]:
     rows = load_languages().pack(language).rows("common_names")
-    return frozenset(key for row in rows for key in name_key(row.form)[:1])
+    keys = (name_key(row.form) for row in rows)
+    return frozenset(key[0] for key in keys if len(key) == 1)
+
+
+def common_places(text: str, language: str) -> list[Span]:
+    """Where the words beside a known name show that it is the common word: after dinner."""
+    hits = lexicon(language, "common_names").find(text)
+    return [hit.span for hit in hits if len(name_key(hit.row.form)) > 1]
 
 
 def outlet_words(text: str, language: str) -> list[Span]:

@@ -1,4 +1,4 @@
-"""What the tagger sees of each word: its vectors, its neighbours', and cheap facts about its letters."""
+"""What the tagger sees of each word: its vectors, and cheap facts about its letters."""
 
 from __future__ import annotations
 
@@ -19,11 +19,8 @@ _COUNT_NEXT, _CAPITAL_NEXT = 16, 17
 
 
 def build_features(tokens: list[Token], middle: Vectors, top: Vectors) -> Vectors:
-    """The tagger's input. Shapes: float32[n_tokens, 3 * 2 * dim + CHEAP]"""
-    here = np.concatenate([middle, top], axis=1)
-    before, after = np.zeros_like(here), np.zeros_like(here)
-    before[1:], after[:-1] = here[:-1], here[1:]
-    return np.concatenate([here, before, after, cheap_features(tokens)], axis=1)
+    """The tagger's input. Shapes: float32[n_tokens, 2 * dim + CHEAP]"""
+    return np.concatenate([middle, top, cheap_features(tokens)], axis=1)
 
 
 def cheap_features(tokens: list[Token]) -> Vectors:

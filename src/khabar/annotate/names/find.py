@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from khabar.annotate.names.clitics import plain_clitics, strip_clitic
-from khabar.annotate.names.common import is_common, kind_in_context, outlet_words
+from khabar.annotate.names.common import common_places, is_common, kind_in_context, outlet_words
 from khabar.annotate.names.features import build_features
 from khabar.annotate.names.gazetteer import Known, find_known, known_id
 from khabar.annotate.names.laws import with_laws
@@ -77,7 +77,7 @@ def find_all_names(
     features = [
         build_features(own, *token_vectors(own, vectors)) for own, vectors in zip(tokens, words, strict=True)
     ]
-    tagged = tag_sentences(load_tagger(), features)
+    tagged = tag_sentences(load_tagger(), features, {one.family for one in words})
     return [
         _mentions(text, own, names, chances, pack)
         for text, own, (names, chances), pack in zip(texts, tokens, tagged, packs, strict=True)
@@ -93,7 +93,12 @@ def _mentions(
     found = _merge([_trim(name, tokens) for name in sure], known, tokens, chances)
     parts = [part for name in found for part in _split(name, tokens, pack)]
     mentions = [_mention(part, tokens, text, pack) for part in parts]
-    named = [mention for mention in mentions if not is_people(mention.text, pack.code)]
+    common = common_places(text, pack.code)
+    named = [
+        mention
+        for mention in mentions
+        if not is_people(mention.text, pack.code) and not any(one.contains(mention.span) for one in common)
+    ]
     return with_laws(_with_titles(_with_outlets(named, text, pack), text, pack), text, pack)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from khabar.annotate.names.gazetteer import ARTICLE, known_id
 from khabar.lang.lexicons import lexicon
@@ -26,9 +27,17 @@ def with_laws(mentions: Sequence[NameMention], text: str, pack: Pack) -> list[Na
     found = list(mentions)
     for law in _find_laws(text, found, pack):
         over = [name for name in found if name.span.overlap(law.span)]
-        if all(law.span.contains(name.span) for name in over):
-            found = [name for name in found if name not in over] + [law]
+        if all(name.span.end <= law.span.end for name in over):
+            before = [_cut(name, law, text) for name in over if name.span.start < law.span.start]
+            found = [*(name for name in found if name not in over), *before, law]
     return sorted(found, key=lambda name: name.span)
+
+
+def _cut(name: NameMention, law: NameMention, text: str) -> NameMention:
+    """The part of a name before a law that was read into it: the council's law is not the council."""
+    words = text[name.span.start : law.span.start].rstrip()
+    span = Span(name.span.start, name.span.start + len(words))
+    return replace(name, span=span, text=words)
 
 
 def _find_laws(text: str, names: Sequence[NameMention], pack: Pack) -> list[NameMention]:
