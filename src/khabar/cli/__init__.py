@@ -41,6 +41,7 @@ COMMANDS = {
     "articles": "khabar.cli.shelf:articles",
     "article": "khabar.cli.shelf:article",
     "person": "khabar.cli.shelf:person",
+    "export": "khabar.cli.export:export",
     "merge": "khabar.cli.decide:merge",
     "split": "khabar.cli.decide:split",
     "confirm": "khabar.cli.decide:confirm",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from khabar.progress import Progress
     from khabar.settings import Settings
 
+EXPORTS = "Also write .docx, .xlsx, .csv, .parquet, .jsonld or .ftm; may be repeated."
 COMPARE = """\b
 Examples:
   khabar compare reports/
@@ -33,6 +34,7 @@ the same story, what was kept apart and why, and the statements side by side:
 @click.argument("paths", nargs=-1, required=True, type=click.Path(allow_dash=True))
 @click.option("--html", type=PathType, metavar="FILE", help="Write one self-contained HTML page.")
 @click.option("--json", "json_path", metavar="FILE", help="Write the result as JSON; - for standard output.")
+@click.option("--to", "exports", type=PathType, multiple=True, metavar="FILE", help=EXPORTS)
 @click.option("--quiet", "-q", is_flag=True, help="No table and no progress; errors are still told.")
 @click.option("--threads", type=int, metavar="N", help="Texts encoded at once (default: one for each core).")
 @click.option("--cache", metavar="FOLDER", help="Where the built model and kept vectors lie.")
@@ -50,30 +52,52 @@ the same story, what was kept apart and why, and the statements side by side:
 @click.option("--colour", metavar="auto|always|never", help="Colour in the terminal.")
 @click.option("--theme", metavar="auto|light|dark", help="Colours of the HTML page.")
 def compare(
-    paths: tuple[str, ...], html: Path | None, json_path: str | None, quiet: bool, **flags: Any
+    paths: tuple[str, ...],
+    html: Path | None,
+    json_path: str | None,
+    exports: tuple[Path, ...],
+    quiet: bool,
+    **flags: Any,
 ) -> None:
     """Compares the reports in PATHS: files, folders, archives, feeds, addresses, or - for standard input."""
     from khabar.settings import load_settings  # noqa: PLC0415
 
     settings = load_settings(flags)
-    _check_outputs(html, json_path)
+    _check_outputs(html, json_path, exports)
     with open_progress(quiet) as (progress, say):
         comparison = _compare(paths, settings, progress, say)
     _write(comparison, settings, html, json_path)
+    _export(comparison, exports)
     if not comparison.articles:
         raise ReadError(_nothing_read(comparison))
     if not quiet and json_path != "-":
         _show(comparison, settings)
 
 
-def _check_outputs(html: Path | None, json_path: str | None) -> None:
+def _check_outputs(html: Path | None, json_path: str | None, exports: tuple[Path, ...]) -> None:
+    from khabar.show.exports import check_form  # noqa: PLC0415
     from khabar.show.files import check_writable  # noqa: PLC0415
 
-    written = [path for path in (html, Path(json_path) if json_path not in {None, "-"} else None) if path]
+    json_file = Path(json_path) if json_path not in {None, "-"} else None
+    written = [path for path in (html, json_file, *exports) if path]
+    for path in exports:
+        check_form(_form(path), "statements")
     for path in written:
         check_writable(path)
     if len({path.resolve() for path in written}) < len(written):
-        raise click.UsageError(f"--html and --json both name {written[0]}. Name two files.")
+        raise click.UsageError("--html, --json and --to must each name a file of its own.")
+
+
+def _form(path: Path) -> str:
+    return path.suffix.removeprefix(".").lower()
+
+
+def _export(comparison: Comparison, exports: tuple[Path, ...]) -> None:
+    from khabar.show.exports import export  # noqa: PLC0415
+    from khabar.show.files import write_bytes  # noqa: PLC0415
+
+    for path in exports:
+        write_bytes(path, export(comparison, _form(path)))
 
 
 def _compare(

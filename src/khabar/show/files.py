@@ -31,9 +31,14 @@ def check_writable(path: Path) -> None:
 
 def write_file(path: Path, text: str) -> None:
     """Writes the whole file or, when something goes wrong, leaves what was there. Errors: SettingError."""
+    write_bytes(path, text.encode("utf-8", "backslashreplace"))
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Writes the whole file or, when something goes wrong, leaves what was there. Errors: SettingError."""
     path = path.resolve()  # a link stays a link: what it points at is replaced
     try:
-        _replace(path, text.encode("utf-8", "backslashreplace"))
+        _replace(path, data)
     except OSError as error:
         raise SettingError(f"{path} cannot be written ({error.strerror}). Name another place.") from error
 

@@ -16,7 +16,7 @@ from khabar.show.files import json_text
 from khabar.show.html import to_html
 from khabar.show.json import to_json
 
-__all__ = ["FORMS", "MEDIA_TYPES", "ONE_TABLE", "TABLES", "export"]
+__all__ = ["FORMS", "MEDIA_TYPES", "ONE_TABLE", "TABLES", "check_form", "export"]
 
 MEDIA_TYPES: Mapping[str, str] = {
     "csv": "text/csv; charset=utf-8",
@@ -37,11 +37,16 @@ def export(comparison: Comparison, form: str, table: str = "statements") -> byte
 
     Errors: SettingError names the value and what is allowed.
     """
+    check_form(form, table)
+    return _WRITERS[form](comparison, table)
+
+
+def check_form(form: str, table: str) -> None:
+    """Nothing where there is such a form and such a table. Errors: SettingError names what is allowed."""
     if form not in _WRITERS:
         raise SettingError(f"{form!r} is no form to export to; it must be one of {', '.join(FORMS)}.")
     if table not in TABLES:
         raise SettingError(f"{table!r} is no table; it must be one of {', '.join(TABLES)}.")
-    return _WRITERS[form](comparison, table)
 
 
 def _text(written: str) -> bytes:
