@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from email.message import Message
+
+from khabar.read.http import charset_of, media_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +44,12 @@ class Answer:
     @property
     def media_type(self) -> str:
         """What the server says the body is: "text/html"; empty when it does not say."""
-        return self.header("Content-Type").partition(";")[0].strip().lower()
+        return media_of(self.header("Content-Type"))
 
     @property
     def charset(self) -> str:
         """The charset that the server names, as it names it."""
-        message = Message()
-        message["Content-Type"] = self.header("Content-Type")
-        return message.get_content_charset() or ""
+        return charset_of(self.header("Content-Type")) or ""
 
     @property
     def validators(self) -> Validators:
