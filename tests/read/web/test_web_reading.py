@@ -5,9 +5,12 @@ from __future__ import annotations
 import gzip
 import time
 import zlib
+from contextlib import suppress
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler
+from pathlib import Path
 
+import anyio
 import pytest
 from evaluations.feeds.cases import ATOM, RSS_AR, SITEMAP, SITEMAP_INDEX
 from readers import each, read, read_one, reason
@@ -15,6 +18,7 @@ from servers import PAGE, Reply, Site, free_port
 
 from khabar.model.claims import ClaimField
 from khabar.model.outcome import Dropped, Kept, kept
+from khabar.read.sources import read_sources
 from khabar.read.web.fetched import Validators
 from khabar.read.web.policy import Policy
 from khabar.read.web.reading import read_addresses
@@ -343,3 +347,53 @@ def test_the_default_policy_is_polite(site: Site) -> None:
     start = time.monotonic()
     assert len(kept(read(replace(Policy(), allow_private=True), site.at("/a"), site.at("/b")))) == 2
     assert time.monotonic() - start >= 1.0
+
+
+GARBAGE = {
+    "no http": b"220 mail.example ESMTP\r\n",
+    "nothing": b"",
+    "zeros": b"\0" * 5000,
+    "endless head": b"HTTP/1.1 200 OK\r\n" + b"X-A: b\r\n" * 60_000,
+    "one long line": b"HTTP/1.1 200 OK\r\nX-A: " + b"a" * 500_000,
+    "odd status": b"HTTP/1.1 999 What\r\nContent-Length: 0\r\n\r\n",
+    "below nothing": b"HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n",
+    "two lengths": b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 7\r\n\r\nabcdefg",
+    "broken chunks": b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nabc",
+    "a place that is none": b"HTTP/1.1 302 Found\r\nLocation: http://[::\xff\r\nContent-Length: 0\r\n\r\n",
+    "a switch": b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n",
+    "binary as a page": b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=\xff;;\r\n"
+    + b"Content-Length: 400\r\n\r\n"
+    + bytes(range(4)) * 100,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", GARBAGE)
+def test_whatever_a_server_sends_ends_as_dropped_in_time(site: Site, quick: Policy, name: str) -> None:
+    def send(handler: BaseHTTPRequestHandler) -> None:
+        with suppress(OSError):
+            handler.wfile.write(GARBAGE[name])
+        handler.close_connection = True
+
+    site.routes["/x"] = Reply(act=send)
+    start = time.monotonic()
+    assert reason(quick, site.at("/x"), timeout_s=2)
+    assert time.monotonic() - start < 8
+
+
+def test_reading_works_where_a_loop_of_events_runs_already(site: Site, quick: Policy) -> None:
+    site.routes["/a"] = Reply()
+
+    async def inside() -> str:
+        return read_one(quick, site.at("/a")).text
+
+    assert anyio.run(inside) == PAGE
+
+
+def test_addresses_stand_among_files_in_their_order(site: Site, quick: Policy, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Snow fell.")
+    site.routes["/rain"] = Reply()
+    site.routes["/list.json"] = Reply('[{"title": "Hail", "text": "Hail fell."}]', media="application/json")
+    sources = [str(tmp_path / "a.txt"), site.at("/rain"), site.at("/list.json"), tmp_path / "a.txt"]
+    pages = kept(read_sources(sources, policy=quick))
+    assert [page.text for page in pages] == ["Snow fell.", PAGE, "Hail fell.", "Snow fell."]
+    assert {type(one) for one in read_sources([site.at("/rain")])} == {Dropped}
