@@ -37,7 +37,7 @@ def load_corpus() -> list[tuple[str, bytes]]:
 
 def try_one(path: Path) -> int:
     """How many outcomes a file ends in. Errors: AssertionError where the contract is broken."""
-    start = time.monotonic()
+    start = time.process_time()  # other work on the machine is no fault of the file
     outcomes = list(read_sources([path], LIMITS))
     assert outcomes, "no outcome"
     for outcome in outcomes:
@@ -47,7 +47,7 @@ def try_one(path: Path) -> int:
         else:
             assert isinstance(outcome, Kept)
             extract(outcome.item, load_languages())
-    took = time.monotonic() - start
+    took = time.process_time() - start
     assert took < SLOWEST_S, f"it took {took:.1f} s"
     return len(outcomes)
 

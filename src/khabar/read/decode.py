@@ -121,7 +121,7 @@ codecs.register_error(_ERRORS, _replace)
 def _wide_charset(data: bytes) -> str | None:
     """UTF-16 or UTF-32 without a mark: half or more of the bytes on one side are the same few values."""
     sample = data[:_DETECT_WITHIN]
-    if len(sample) < 4 or len(data) % 2:
+    if len(sample) < 4 or len(data) % 2 or 0 not in sample:
         return None
     if sample.count(0) * 2 > len(sample) and len(data) % 4 == 0:
         for charset, zeros in (("utf-32-le", sample[3::4]), ("utf-32-be", sample[0::4])):
