@@ -1,8 +1,7 @@
 """Days of the Jalali and Hijri calendars as Gregorian days.
 
-Source: the 33-year rule (8 leap years in 33) for the solar calendar of Iran, which gives the observed days
-from 1178 to 1633; hijridate for Umm al-Qura, which news in Arabic prints (it covers 1343 to 1500; the day
-that a country observed may differ by one).
+Source: persiantools for the solar calendar of Iran and Afghanistan; hijridate for Umm al-Qura, which news in
+Arabic prints (it covers 1343 to 1500; the day that a country observed may differ by one).
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from hijridate import Gregorian, Hijri
+from persiantools.jdatetime import JalaliDate
 
 from khabar.model.mentions import Calendar
 
@@ -22,7 +22,6 @@ _YEARS = {
     Calendar.JALALI: JALALI_YEARS,
     Calendar.HIJRI: HIJRI_YEARS,
 }
-_BEFORE_JALALI = date(622, 3, 20).toordinal()  # where the 33-year rule, carried back, has year 1 begin
 
 
 @lru_cache(maxsize=20_000)
@@ -32,7 +31,8 @@ def to_gregorian(calendar: Calendar, year: int, month: int, day: int) -> date | 
         return None
     try:
         if calendar is Calendar.JALALI:
-            return _from_jalali(year, month, day)
+            jalali: date = JalaliDate(year, month, day).to_gregorian()  # type: ignore[no-untyped-call]
+            return jalali
         if calendar is Calendar.HIJRI:
             return date(*Hijri(year, month, day).to_gregorian().datetuple())
         return date(year, month, day)
@@ -53,13 +53,15 @@ def year_days(calendar: Calendar, year: int) -> tuple[date, date] | None:
     return (first, after - timedelta(days=1)) if first and after else None
 
 
+@lru_cache(maxsize=20_000)
 def month_of(calendar: Calendar, day: date) -> tuple[int, int]:
     """The year and the month of that calendar in which a Gregorian day lies.
 
     A day outside the Hijri tables gets the month of its mean year, near enough to look around it.
     """
     if calendar is Calendar.JALALI:
-        return _jalali_month(day)
+        jalali = JalaliDate(day)  # type: ignore[no-untyped-call]
+        return int(jalali.year), int(jalali.month)
     if calendar is Calendar.GREGORIAN:
         return day.year, day.month
     try:
@@ -67,23 +69,3 @@ def month_of(calendar: Calendar, day: date) -> tuple[int, int]:
     except OverflowError:
         return int((day.year - 622) * 33 / 32) + 1, 1
     return int(hijri.year), int(hijri.month)
-
-
-def _from_jalali(year: int, month: int, day: int) -> date | None:
-    first, after = _jalali_start(year, month), _jalali_start(year + month // 12, month % 12 + 1)
-    return date.fromordinal(first + day - 1) if first + day <= after else None
-
-
-def _jalali_start(year: int, month: int) -> int:
-    """The ordinal of a month's first day: six months of 31 days, then months of 30."""
-    leap_days = (8 * year + 21) // 33
-    past_months = 31 * (month - 1) - max(0, month - 7)
-    return _BEFORE_JALALI + 365 * (year - 1) + leap_days + past_months + 1
-
-
-def _jalali_month(day: date) -> tuple[int, int]:
-    year = day.year - 621
-    if day.toordinal() < _jalali_start(year, 1):
-        year -= 1
-    past = day.toordinal() - _jalali_start(year, 1)
-    return year, past // 31 + 1 if past < 186 else (past - 186) // 30 + 7

@@ -35,7 +35,7 @@ def limited(published: Published, evidence: Evidence, context: Context) -> Publi
 
 def _bounded(published: Published, evidence: Evidence) -> Published:
     found = bounds(published.value, published.precision, published.calendar) if published.value else None
-    if found is None:
+    if found is None or published.earliest is not None:
         return published
     first, last = found
     if evidence.captured is not None and first <= evidence.captured < last:

@@ -59,8 +59,8 @@ def _merged(first: Expression, last: Expression) -> Expression | None:
         one = replace(one, year=other.year - turned)
     if one.year is not None and other.year is None:
         other = replace(other, year=one.year)
-    if one.year and other.year and _order(other) <= _order(one):
-        return None
+    if one.year and other.year and (_order(other) <= _order(one) or other.year - one.year > _LONGEST_YEARS):
+        return None  # the second is the same day in another calendar: "1399/04/18 - 2020-07-08"
     calendar = first.calendar or last.calendar
     return replace(first, readings=(one,), ends=other, calendar=calendar, end=last.end)
 

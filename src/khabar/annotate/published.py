@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from khabar.annotate.date_bounds import instant
 from khabar.annotate.date_clues import Clue, Place, Placed
 from khabar.annotate.date_conflicts import Evidence, checked, is_full
 from khabar.annotate.date_context import Context, Day
@@ -17,6 +18,7 @@ from khabar.annotate.date_walk import Reading
 from khabar.annotate.dates import mention
 from khabar.model.mentions import Calendar, DateStatus, Precision, Published
 
+_HOUR = timedelta(hours=1)
 _MOST_CANDIDATES = 20  # a page of thousands of dates is a list, and none of them is its own
 
 
@@ -49,6 +51,7 @@ def _counted(evidence: Evidence) -> Published | None:
         found = mention(each.expression, each.at, evidence.text, counted)
         if found.value is not None and found.precision in (Precision.DAY, Precision.MINUTE):
             seen = evidence.captured.isoformat(timespec="minutes")
+            first, last = _ago(each.expression.minutes, evidence.captured) or (None, None)
             return Published(
                 value=found.value,
                 precision=found.precision,
@@ -57,8 +60,19 @@ def _counted(evidence: Evidence) -> Published | None:
                 span=found.span,
                 status=DateStatus.RESOLVED,
                 note=f"“{found.text}” is printed, counted from {seen}, when the page was captured.",
+                earliest=first,
+                latest=last,
             )
     return None
+
+
+def _ago(minutes: int | None, captured: datetime) -> tuple[str, str] | None:
+    """Between which instants "3 hours ago" lies: sites leave out the minutes of an hour begun."""
+    if minutes is None:
+        return None
+    unit = _HOUR if minutes % 60 == 0 else timedelta(minutes=1)
+    counted = captured + timedelta(minutes=minutes)
+    return instant(counted - unit), instant(counted)
 
 
 def _candidates(placed: Sequence[Placed]) -> list[Placed]:
