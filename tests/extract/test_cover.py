@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from khabar.extract import extract
+from khabar.extract import extract, extract_reports
 from khabar.extract.draft import Draft
 from khabar.extract.dump import clean
 from khabar.extract.lines import split_lines
@@ -105,6 +105,34 @@ def test_what_is_dropped_is_covered_too(text: str) -> None:
     title = [(draft.title.start, draft.title.end)] if draft.title else []
     spans = [*draft.body(), *(piece.span for piece in draft.boilerplate())]
     assert_covers(text, [(span.start, span.end) for span in spans] + title)
+
+
+STAMPS = (
+    "14:32",
+    "13:58 Gates closed",
+    "12:15 –",
+    "۱۲:۱۵",
+    "10 March 2026 09:20",
+    "14:32 GMT",
+    "Gates closed",
+)
+
+
+@given(
+    st.lists(st.sampled_from(PIECES[:3]) | st.sampled_from(STAMPS), min_size=6, max_size=30),
+    st.sampled_from(["\n", "\r\n", "\n\n"]),
+)
+@settings(max_examples=200, deadline=None)
+def test_the_reports_of_a_page_share_out_its_text_and_each_is_covered(lines: list[str], gap: str) -> None:
+    text = gap.join(lines)
+    page = Page("a.txt", PageKind.TEXT, text, "utf-8", "detected")
+    outcomes = extract_reports(page, LANGUAGES)
+    found = [one.item for one in outcomes if isinstance(one, Kept)]
+    for one in found:
+        assert text[one.facts.offset :].startswith(one.text)
+        assert_covers(one.text, pieces_of(one))
+    if len(found) == len(outcomes) > 1:
+        assert "".join(one.text for one in found) == text
 
 
 @given(HTML)

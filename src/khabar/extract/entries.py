@@ -24,6 +24,7 @@ _CLOCK_WORDS = 4  # "14:32 GMT", "at 2:32 pm": more name a day
 _HEAD_WORDS = 25
 _ABOVE_MOST = 0.5  # of the running text: a report with timed comments below it has more above
 _FILLED = 0.8  # of the entries have running text
+_MOST = 1000  # stamps: what has more is a log
 _LARGEST = 0.8  # of the running text: a report with dated teasers below it has more in one piece
 _LARGEST_DATED = 0.6  # the same, where the lines give days
 _LEAST_DATED = 20.0  # words of an entry that is set apart by a day and not by a time
@@ -46,7 +47,7 @@ def find_entries(draft: Draft, dates: DateWords, phrases: Phrases) -> list[Entry
     stamps = [n for n in range(len(draft.lines)) if _is_stamp(draft, n, dates, phrases)]
     timed = [n for n in stamps if clock_of(draft.lines[n])]
     stamps = timed if len(timed) >= _FEWEST else stamps
-    if len(stamps) < _FEWEST or _after_comments(draft, stamps[0], phrases):
+    if not _FEWEST <= len(stamps) <= _MOST or _after_comments(draft, stamps[0], phrases):
         return []
     entries = _bound(draft, stamps)
     filled = [entry for entry in entries if _has_text(draft, entry)]

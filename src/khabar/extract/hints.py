@@ -123,7 +123,12 @@ def _hint(tag: str, role: str, names: str) -> Kind | None:
 
 def is_hidden(attributes: Mapping[str, str]) -> bool:
     """Whether an element is marked as not to be shown. What waits behind a tab is a click away and counts."""
-    names = f"{attributes.get('class', '')} {attributes.get('role', '')}"[:_LONGEST_NAMES]
-    if _TAB.search(names):
+    if is_tab(attributes):
         return False
     return "hidden" in attributes or _HIDDEN.search(attributes.get("style", "")[:_LONGEST_NAMES]) is not None
+
+
+def is_tab(attributes: Mapping[str, str]) -> bool:
+    """Whether an element is one of several panes that the reader switches between."""
+    names = f"{attributes.get('class', '')} {attributes.get('role', '')}"[:_LONGEST_NAMES]
+    return _TAB.search(names) is not None

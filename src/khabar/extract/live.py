@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from khabar.extract.choice import Choice
 from khabar.extract.datelines import DateWords
 from khabar.extract.draft import Draft
 from khabar.extract.entries import Entry, after_clock, clock_of
@@ -13,11 +12,12 @@ from khabar.extract.furniture import cut_file_names, mark_comments, mark_known_l
 from khabar.extract.jsonld import Object, text_of
 from khabar.extract.lines import Line, make_line
 from khabar.extract.metadata import Said
+from khabar.extract.outlets import Outlet
 from khabar.extract.phrases import Phrases
 from khabar.extract.words import forms
 from khabar.model.article import Boilerplate, BoilerplateKind, DateClaim, Extract, PageFacts, PageForm
 from khabar.model.claims import Claim, ClaimField
-from khabar.model.outcome import Kept, Outcome
+from khabar.model.outcome import Dropped, Kept, Outcome
 from khabar.model.span import Span
 
 _PAGE_FIELDS = (ClaimField.OUTLET, ClaimField.ADDRESS, ClaimField.LANGUAGE, ClaimField.SECTION)
@@ -36,6 +36,8 @@ class LivePage:
     times: Sequence[tuple[int, str]]  # places in the text and the moments that markup gives there
     phrases: Phrases
     dates: DateWords
+    outlet: Outlet | None
+    day: str  # that the page prints above its entries, or that its metadata begin with
 
     def extracts(self, lead: Callable[[Draft], Extract | None]) -> list[Outcome[Extract]]:
         """What stands above the entries, where it is a report, and each entry; they share out the text."""
@@ -44,7 +46,10 @@ class LivePage:
         found = [] if above is None else [above]
         for number, entry in enumerate(self.entries):
             found.append(self._extract(number, entry, 0 if number == 0 and above is None else entry.first))
-        return [Kept(one) for one in found if one.body]
+        return [
+            Kept(one) if one.body else Dropped(one.path, "extract", "this entry of a live page has no text")
+            for one in found
+        ]
 
     def _extract(self, number: int, entry: Entry, first: int) -> Extract:
         draft = _cut(self.draft, first, entry.end)
@@ -69,7 +74,7 @@ class LivePage:
         claims = (*self._times_of(entry), *(c for c in self.said.claims if c.field in _PAGE_FIELDS))
         published = [c for c in claims if c.field is ClaimField.PUBLISHED]
         title = self.said.of(ClaimField.TITLE)[:1]
-        outlet = Choice(self.draft, self.said, self.phrases, ()).outlet()
+        outlet = self.outlet
         reason = f"entry {number + 1} of {len(self.entries)} on a page where each has its own time"
         return Extract(
             path=f"{self.path}#entry-{number + 1}",
@@ -103,7 +108,7 @@ class LivePage:
         for place, moment in self.times:
             if start <= place < end:
                 claims.append(Claim(ClaimField.PUBLISHED, moment, "time datetime of the entry"))
-        clock, day = clock_of(self.draft.lines[entry.stamp]), self._day()
+        clock, day = clock_of(self.draft.lines[entry.stamp]), self.day
         if clock and day and not self.dates.holds_date(self.draft.lines[entry.stamp]):
             claims.append(
                 Claim(ClaimField.PUBLISHED, f"{day} {clock}", "the time of the entry, on the page's day")
@@ -123,13 +128,16 @@ class LivePage:
     def _words(self, entry: Entry) -> tuple[str, ...]:
         return self.draft.lines[entry.head].words if entry.head is not None else ()
 
-    def _day(self) -> str:
-        """The day that the page prints above its entries, else the one that its metadata begin with."""
-        for line in self.draft.lines[: self.entries[0].first]:
-            if self.dates.is_date_line(line, self.phrases) and not clock_of(line):
-                return line.text
-        published = self.said.of(ClaimField.PUBLISHED)
-        return published[0].text[:10] if published else ""
+
+def day_of_page(
+    draft: Draft, entries: Sequence[Entry], said: Said, phrases: Phrases, dates: DateWords
+) -> str:
+    """The day that a live page prints above its entries, else the one that its metadata begin with."""
+    for line in draft.lines[: entries[0].first]:
+        if dates.is_date_line(line, phrases) and not clock_of(line):
+            return line.text
+    published = said.of(ClaimField.PUBLISHED)
+    return published[0].text[:10] if published else ""
 
 
 def _mark_stamp(draft: Draft, number: int) -> None:

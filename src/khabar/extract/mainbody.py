@@ -140,6 +140,7 @@ def _chosen_by_extractor(view: View, html: str, lines: Sequence[Line]) -> set[in
     words = [word for row in rows for word in row]
     known = {tuple(words[i : i + _SHINGLE]) for i in range(len(words))}
     chosen = {n for n, line in enumerate(lines) if line.words in whole or _is_known(line.words, known)}
+    chosen |= {number for number in free if view.pieces[number].part.tab}  # it leaves hidden panes out
     missed = sum(lines[number].weight for number in free - chosen)
     # It goes by names of elements too, but cannot see that the one it left out holds the report.
     return chosen | free if missed > sum(lines[number].weight for number in free & chosen) else chosen

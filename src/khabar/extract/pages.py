@@ -12,7 +12,7 @@ from khabar.extract.dump import clean
 from khabar.extract.entries import find_entries
 from khabar.extract.forms import Sight, load_form_phrases, mark_notices
 from khabar.extract.lines import lines_at, split_lines
-from khabar.extract.live import LivePage
+from khabar.extract.live import LivePage, day_of_page
 from khabar.extract.mainbody import mark_above_title, mark_other_reports, mark_regions
 from khabar.extract.metadata import Said, read_metadata
 from khabar.extract.notes import notes_on
@@ -75,6 +75,8 @@ def extract_reports(page: Page, languages: Languages) -> list[Outcome[Extract]]:
         [(place, moment) for place, (moment, _) in zip(times.places, times.times, strict=True)],
         phrases,
         dates,
+        Choice(opened.draft, opened.said, phrases, ()).outlet(),
+        day_of_page(opened.draft, entries, opened.said, phrases, dates),
     )
     return live.extracts(lambda draft: _lead(opened, draft))
 

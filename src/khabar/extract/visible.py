@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from khabar.extract.hints import BLOCKS, HEADINGS, UNSEEN, VOID, hint_of, is_hidden
+from khabar.extract.hints import BLOCKS, HEADINGS, UNSEEN, VOID, hint_of, is_hidden, is_tab
 from khabar.extract.microdata import Microdata
 from khabar.model.article import BoilerplateKind
 from khabar.model.span import Span
@@ -24,6 +24,7 @@ class Part:
     parent: Part | None
     hint: BoilerplateKind | None
     tag: str = ""
+    tab: bool = False  # in one of several panes that the reader switches between
     region: BoilerplateKind | None = None
     weight: float = 0.0
 
@@ -115,7 +116,7 @@ class _Reader:
         unseen = unseen or self._is_unseen(tag, attrs)
         hint = None if unseen else hint_of(tag, attrs)
         if not unseen and (tag in BLOCKS or hint is not None):
-            part = Part(part, hint, tag)
+            part = Part(part, hint, tag, part.tab or is_tab(attrs))
             self.parts.append(part)
         if hint in _NAMED or attrs.get("rel") == "author":
             self.microdata.named(f"element {hint or BoilerplateKind.BYLINE}", len(self.stack))
