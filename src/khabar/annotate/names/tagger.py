@@ -23,7 +23,7 @@ WEIGHTS = "tagger.npz"
 DIGEST = "11fe891a"
 NEVER = -1e4
 WAYS, _PARTS = ("onward", "backward"), ("inner", "again", "bias")
-_UNKNOWN = 0.1  # chance of each tag where nothing is known: enough for a country, not for a small city
+_UNKNOWN = 0.2  # chance of each tag where nothing is known: enough for a country, not for a small city
 _AT_ONCE = 4096  # words in one run of the network, padding counted
 
 
