@@ -18,6 +18,7 @@ ZWNJ = "\u200c"
 _SAME_LINE = 0.5  # em between the base lines of one line: raised figures are higher by a third
 _BLANK = 0.08  # em between two letters from which on a written blank is one
 _UNWRITTEN_BLANK = 0.22  # em from which on there is a blank that nobody wrote
+_BORDER = 0.1  # em around the edge of a letter
 _STEP = 1.35  # times the usual distance of lines from which on a paragraph ends
 _ENDS = ".!?؟۔:…»”\"'"
 _NUMBER_JOINS = ".,:/٫٬،'’"
@@ -137,23 +138,35 @@ def _is_under(row: list[Glyph], before: Line | None) -> bool:
 
 def _marks_bound(row: list[Glyph]) -> list[Glyph]:
     """The glyphs with each vowel sign bound to the letter that it stands over or under."""
-    letters = [glyph for glyph in row if not _is_mark(glyph)]
-    places = {id(glyph): n for n, glyph in enumerate(letters)}
-    bound = list(letters)
-    near = [glyph for glyph in letters if glyph.text.strip()]
-    for mark in (glyph for glyph in row if _is_mark(glyph)):
-        if not near:
-            bound.append(mark)
+    bound = {place: glyph for place, glyph in enumerate(row) if not _is_mark(glyph)}
+    letters = [place for place, glyph in bound.items() if glyph.text.strip()]
+    for place, mark in enumerate(row):
+        if not _is_mark(mark):
             continue
-        owner = min(near, key=lambda glyph: _distance(glyph, mark.middle))
-        place = places[id(owner)]
-        bound[place] = replace(bound[place], text=bound[place].text + mark.text)
-    return bound
+        if not letters:
+            bound[place] = mark
+            continue
+        owner = _owner(row, place, letters)
+        bound[owner] = replace(bound[owner], text=bound[owner].text + mark.text)
+    return list(bound.values())
 
 
-def _distance(letter: Glyph, x: float) -> float:
-    outside = max(letter.x0 - x, x - letter.x1, 0.0)
-    return outside * 1000 + abs(letter.middle - x)
+def _owner(row: list[Glyph], place: int, letters: list[int]) -> int:
+    """Where the letter of a sign stands. On the border of two it is the one drawn next, as shapers do."""
+    mark = row[place]
+    beside = place + 1
+    while beside < len(row) and _is_mark(row[beside]):
+        beside += 1
+    if beside < len(row) and row[beside].text.strip() and _outside(row[beside], mark) <= _BORDER * mark.size:
+        on_border = min(abs(row[beside].x0 - mark.middle), abs(row[beside].x1 - mark.middle))
+        if on_border <= _BORDER * mark.size:
+            return beside
+    return min(letters, key=lambda one: (_outside(row[one], mark), abs(row[one].middle - mark.middle)))
+
+
+def _outside(letter: Glyph, mark: Glyph) -> float:
+    """How far a sign lies to the side of a letter."""
+    return max(letter.x0 - mark.middle, mark.middle - letter.x1, 0.0)
 
 
 def _is_mark(glyph: Glyph) -> bool:
