@@ -17,7 +17,7 @@ EVERY_DAY = 1.0
 
 
 def measure(shared: Path | None) -> list[Figure]:
-    """Lines read exactly by language, beside other tools, and days on which the calendars agree with others."""
+    """Lines read exactly by language, beside other tools, and days on which calendars agree with others."""
     return [*_lines(), *_peers(), *_jalali(), *(_shared(shared) if shared else ())]
 
 
@@ -47,7 +47,7 @@ def _peers() -> list[Figure]:
             "dates",
             code,
             "day right",
-            f"{total} lines with one day, constructed",
+            f"{own[code][1]} lines with one day, constructed",
             own[code][0] / own[code][1],
             None,
             f"{name} ({total} lines)",

@@ -9,6 +9,7 @@ from khabar.annotate.date_items import Item
 
 _MOST_CHARS = 60  # a verb further away than this tells of something else
 _MOST_ITEMS = 12
+_AUXILIARY_CHARS = 16  # "will be opened" looks ahead, though its last word alone would look back
 _COMMA_CHARS = 20  # a verb behind a comma may still be the clause's own, but one on this side goes before
 _ENDS = re.compile(r'[.!?؟؛;:\n«»"“”]')
 _COMMAS = re.compile("[,،]")
@@ -19,8 +20,11 @@ def turn_at(text: str, items: Sequence[Item], first: int, following: int) -> str
     found = [*_marks(text, items, first, following, -1), *_marks(text, items, first, following, 1)]
     if not found:
         return None
-    _, _, tense = min(found)
-    return "ahead" if tense.startswith("future") else "behind"
+    near, side, tense = min(found)
+    auxiliary = any(
+        one.startswith("future") and of == side and far - near <= _AUXILIARY_CHARS for far, of, one in found
+    )
+    return "ahead" if tense.startswith("future") or auxiliary else "behind"
 
 
 def _marks(
