@@ -71,9 +71,10 @@ lock: $(READY) ## takes the newest versions that pyproject.toml allows into requ
 	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
 	  --custom-compile-command "make lock" --quiet -o $(LOCK)
 
-bench: $(READY) ## prints how long a comparison and the encoder take
+bench: $(READY) ## prints how long a comparison, the encoder and reading take
 	$(BIN)/python benchmarks/compare.py
 	$(BIN)/python benchmarks/encode.py
+	$(BIN)/python benchmarks/read.py
 
 eval: $(READY) ## prints how well each stage does; what needs ../shared is skipped without it
 	$(BIN)/khabar eval

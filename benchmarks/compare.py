@@ -31,7 +31,7 @@ ROUNDS = 5
 CHECKOUT = Path(__file__).resolve().parent.parent
 WITHIN_S, WITHIN_MB = 8.0, 1000  # what is aimed at for five reports on two cores
 STAGES = {
-    "read_paths": "read",
+    "read_sources": "read",
     "extract": "extract",
     "annotate": "annotate",
     "load_languages": "language packs",
