@@ -8,14 +8,15 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from evaluations.quotes.cases import Wanted, as_article, read_cases, with_quotes
+from evaluations.quotes.cases import SETS, Case, Wanted, as_article, read_cases, with_quotes
 from khabar.model.article import Article
 from khabar.model.mentions import Quote
 from khabar.model.span import Span
 
 _WORD = re.compile(r"\w+")
+_MARKS = "\"'“‘«"
 _LEAST_OVERLAP = 0.3  # of the words of either, for two contents to be the same quotation
 
 
@@ -127,14 +128,32 @@ def _entity(article: Article, place: Span | None) -> str | None:
     return entities[0] if entities and entities[0] else "no name was found there"
 
 
-def score_cases(articles: Iterable[Article], say: bool = False) -> dict[tuple[str, bool], Score]:
+def score_cases(
+    cases: Sequence[Case], articles: Iterable[Article], say: bool = False
+) -> dict[tuple[str, bool], Score]:
     """The scores of the constructed cases by language and by whether they were held out."""
     scores: dict[tuple[str, bool], Score] = {}
-    for case, article in zip(read_cases(), articles, strict=True):
+    for case, article in zip(cases, articles, strict=True):
         _tell(say and not case.held, f"{case.language} {case.text}")
         score = score_article(article, case.wanted, say and not case.held)
         scores.setdefault((case.language, case.held), Score()).add(score)
     return scores
+
+
+def score_direct(cases: Sequence[Case], articles: Sequence[Article]) -> Score:
+    """The score of what stands in marks alone, in the held-out English cases: what a peer looks for."""
+    score = Score()
+    for case, article in zip(cases, articles, strict=True):
+        if case.language == "en" and case.held:
+            marked = [one for one in case.wanted if _in_marks(case.text, one.span)]
+            direct = tuple(quote for quote in article.quotes if quote.kind == "direct")
+            score.add(score_article(replace(article, quotes=direct), marked))
+    return score
+
+
+def _in_marks(text: str, span: Span) -> bool:
+    before = text[: span.start].rstrip()[-1:]
+    return before in _MARKS and before != ""
 
 
 def main() -> None:
@@ -144,13 +163,29 @@ def main() -> None:
     from khabar.settings import Settings  # noqa: PLC0415
 
     encoder = open_encoder(Settings())
-    articles, _ = with_quotes([as_article(case, n) for n, case in enumerate(read_cases())], encoder)
-    for (language, held), score in sorted(score_cases(articles, "-v" in sys.argv).items()):
-        print(f"cases {language} {'held-out   ' if held else 'development'} {score.line()}")
+    for name, path in SETS.items():
+        cases = read_cases(path)
+        articles, _ = with_quotes([as_article(case, n) for n, case in enumerate(cases)], encoder)
+        for (language, held), score in sorted(score_cases(cases, articles, "-v" in sys.argv).items()):
+            print(f"{name} cases {language} {'held-out   ' if held else 'development'} {score.line()}")
+        _print_peer(name, cases, articles)
     print_examples(encoder, "-v" in sys.argv)
     folders = [argument for argument in sys.argv[1:] if not argument.startswith("-")]
     if folders:
         print_seeds(folders[0], encoder, "-v" in sys.argv)
+
+
+def _print_peer(name: str, cases: Sequence[Case], articles: Sequence[Article]) -> None:
+    """Prints a peer's figures for English beside ours, or that it is not installed."""
+    from evaluations.quotes.peer import NAME, open_peer, with_peer_quotes  # noqa: PLC0415
+
+    print(f"{name} cases en held-out, in marks: khabar  {score_direct(cases, articles).line()}")
+    reader = open_peer()
+    if reader is None:
+        print(f"{name} cases en held-out, in marks: {NAME} is not installed, left out")
+        return
+    theirs = with_peer_quotes(articles, reader)
+    print(f"{name} cases en held-out, in marks: {NAME} {score_direct(cases, theirs).line()}")
 
 
 if __name__ == "__main__":

@@ -57,10 +57,11 @@ def listed_at(scene: Scene, at: int) -> Span | None:
     words = scene.words_in(at, scene.comma_after(at, scene.span.end))[:LONGEST_NAME_WORDS]
     if not words or _breaks(scene.text[at : words[0].start]):
         return None
-    person = scene.person_in(words[0].start, words[-1].end)
     for last in reversed(words):
         span = Span(words[0].start, last.end)
-        if scene.outlets.knows(span.of(scene.text)) and not (person and span.overlap(person.span)):
+        person = scene.person_in(span.start, span.end)
+        longer = person is not None and person.span.end > span.end  # "Petra" is an agency, "Petra Lind" none
+        if scene.outlets.knows(span.of(scene.text)) and not longer:
             return span
     return None
 
@@ -145,7 +146,7 @@ def _unheard_of(scene: Scene, note: Note, stop: int, reason: str) -> Iterator[Cr
     inside = trim(scene.text, Span(note.span.end, stop))
     words = scene.words_in(inside.start, inside.end)
     small = any(scene.is_a(word, "aside", "pronoun", "listener", "joint") for word in words)
-    people = any(inside.contains(one.span) for one in scene.outlet_words if one.meaning == "people")
+    people = any(inside.contains(one.span) for one in scene.source_people)
     known = scene.names_in(inside.start, inside.end) or scene.office_end(inside.start, inside.end)
     speech = any(inside.start <= cue.front < inside.end for cue in scene.cues)
     cased = load_languages().pack(scene.sentence.language).has_case

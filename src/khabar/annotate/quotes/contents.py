@@ -46,7 +46,7 @@ def _said(scene: Scene, cue: Cue, n: int, limit: int, begin: int) -> list[Said]:
     opener = find_opener(scene, cue, limit)
     before = Span(begin, max(begin, cue.front))
     if opener:
-        end = content_end(scene, opener.end, n)
+        end = _marks_end(scene, cue, opener.start) or content_end(scene, opener.end, n)
         content, kind = shape(scene, opener.end, end)
         zones: Zones = ((Span(cue.span.end, opener.start), True), (before, False))
         if not cue.gendered:
@@ -59,3 +59,10 @@ def _said(scene: Scene, cue: Cue, n: int, limit: int, begin: int) -> list[Said]:
     if cue.form not in ("finite", "participle", "noun"):
         return marked_only(scene, cue, begin)
     return without_opener(scene, cue, n, begin)
+
+
+def _marks_end(scene: Scene, cue: Cue, start: int) -> int | None:
+    """Where the marks end that a verb like "chanted" takes: what follows them is the report's."""
+    if cue.form != "marked":
+        return None
+    return next((mark.outer.end for mark in scene.marks if mark.outer.start == start and mark.closed), None)

@@ -151,7 +151,8 @@ def _nested(scene: Scene, taken: Sequence[Span]) -> Iterator[Quote]:
     """Marked words with a verb of speech beside them in what somebody said: speech in speech."""
     for mark in scene.marks:
         inner = trim(scene.text, mark.inner)
-        outer = next((span for span in taken if span.contains(inner) and len(span) > len(mark.outer)), None)
+        within = any(other.inner.contains(mark.outer) for other in scene.marks)
+        outer = next((span for span in taken if within and span.contains(mark.outer)), None)
         if outer is None or len(words_of(inner.of(scene.text))) < _FEWEST_WORDS_NESTED or inner in taken:
             continue
         verb = _verb_beside(scene, mark, outer)

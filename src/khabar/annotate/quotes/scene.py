@@ -114,7 +114,12 @@ class Scene:
     @cached_property
     def outlet_words(self) -> tuple[Note, ...]:
         """The words for agencies and outlets."""
-        return self.hits("source_words")
+        return tuple(note for note in self.hits("source_words") if note.meaning != "people")
+
+    @cached_property
+    def source_people(self) -> tuple[Note, ...]:
+        """The words for people who are sources, not outlets: witnesses, officials."""
+        return tuple(note for note in self.hits("source_words") if note.meaning == "people")
 
     def words_in(self, start: int, end: int) -> tuple[Span, ...]:
         """The words that begin in a stretch."""

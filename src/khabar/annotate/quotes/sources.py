@@ -68,7 +68,8 @@ def _holder_end(scene: Scene, cue: Cue, end: int) -> int:
             return word.end
     pause = scene.comma_after(cue.span.end, end)
     that = next((that for that in scene.thats if cue.span.end < that.front < pause), None)
-    if that and len(scene.words_in(cue.span.end, that.front)) <= LONGEST_GAP_WORDS:
+    speech = that and any(cue.span.end <= other.front < that.front for other in scene.cues)
+    if that and not speech and len(scene.words_in(cue.span.end, that.front)) <= LONGEST_GAP_WORDS:
         return that.front
     if pause < end and len(scene.words_in(cue.span.end, pause)) <= LONGEST_GAP_WORDS:
         return _behind_apposition(scene, cue, pause, end)

@@ -27,13 +27,18 @@ def subject_in(
     if not words or (after and scene.is_a(words[0], "aside") and not _names_start(scene, words[0])):
         return None
     gender = cue.gender if cue.form in ("finite", "weak", "document") else "any"
-    pronoun = next((word for word in words if scene.is_a(word, "pronoun")), None)
+    pronoun = next((word for word in words if _stands_alone(scene, cue, word)), None)
     mention = holder(scene, zone, after)
     if pronoun and (mention is None or pronoun.start < mention.span.start):
         return _pronoun(scene, cue, pronoun, memory, sentence)
     if mention:
         return _named(scene, zone, mention, gender)
     return _described(scene, cue, zone, after, gender, memory, sentence)
+
+
+def _stands_alone(scene: Scene, cue: Cue, word: Span) -> bool:
+    """Whether a word is a pronoun for the speaker: "her father" is not "her", but "according to her" is."""
+    return scene.is_a(word, "pronoun") and (cue.form == "source" or not scene.is_a(word, "article"))
 
 
 def _names_start(scene: Scene, word: Span) -> bool:
