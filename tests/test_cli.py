@@ -102,7 +102,7 @@ def test_files_are_written_whole_and_replace_what_was_there(run: Run, tmp_path: 
     [
         (["--html", "not/there.html"], "the folder not is not there. Make it first."),
         (["--json", "."], ". is a folder. Name a file in it"),
-        (["--html", "same", "--json", "same"], "--html and --json both name same"),
+        (["--html", "same", "--json", "same"], "name same twice"),
         (["--threads", "0"], "--threads is 0; it must be a whole number from 1 to 256."),
         (["--bidi", "left"], "--bidi is 'left'; it must be one of auto, logical, visual."),
         (["--same-at", "2"], "--same-at is 2.0; it must be a number from 0 to 1."),

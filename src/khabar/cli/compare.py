@@ -82,10 +82,12 @@ def _check_outputs(html: Path | None, json_path: str | None, exports: tuple[Path
     written = [path for path in (html, json_file, *exports) if path]
     for path in exports:
         check_form(_form(path), "statements")
+    seen: set[Path] = set()
     for path in written:
         check_writable(path)
-    if len({path.resolve() for path in written}) < len(written):
-        raise click.UsageError("--html, --json and --to must each name a file of its own.")
+        if path.resolve() in seen:
+            raise click.UsageError(f"--html, --json or --to name {path} twice. Name a file for each.")
+        seen.add(path.resolve())
 
 
 def _form(path: Path) -> str:
