@@ -49,6 +49,19 @@ def test_the_bounds_are_as_wide_as_what_is_not_told(words: str, earliest: str, l
     assert (found.earliest, found.latest) == (earliest, latest)
 
 
+@pytest.mark.parametrize("claim", ["2020-07-08T09:15:00+04:00", "2020-07-08T05:15:00Z"])
+def test_a_claim_with_a_zone_tells_that_of_the_printed_minute(claim: str) -> None:
+    lines, claims = [(LINE, "8 July 2020, 09:15")], [("json-ld datePublished", claim)]
+    found = published(page(EN, lines=lines, claims=claims))
+    assert (found.value, found.earliest) == ("2020-07-08T09:15", "2020-07-08T05:15:00Z")
+
+
+def test_a_change_tells_no_zone_of_the_publication() -> None:
+    claims = [("json-ld dateModified", "2020-07-08T06:15:00Z")]
+    found = published(page(EN, lines=[(LINE, "8 July 2020, 09:15")], claims=claims))
+    assert found.earliest == "2020-07-07T19:15:00Z"
+
+
 def test_nothing_came_out_after_it_was_captured() -> None:
     assert dated("8 July 2020", captured="2020-07-08T12:00:00Z").latest == "2020-07-08T12:00:00Z"
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from khabar.annotate.date_account import account
 from khabar.annotate.date_bounds import bounds, instant
-from khabar.annotate.date_clues import Place
+from khabar.annotate.date_clues import Place, is_of_change
 from khabar.annotate.date_conflicts import WEEKDAYS, Evidence, is_full
 from khabar.annotate.date_context import Context
 from khabar.annotate.date_days import decided_day
 from khabar.annotate.date_values import days_of
-from khabar.model.mentions import DateStatus, Published, TimeClaim, TimeConstraint
+from khabar.model.article import DateClaim
+from khabar.model.mentions import DateStatus, Precision, Published, TimeClaim, TimeConstraint
 
+_STEP, _WIDEST = timedelta(minutes=15), timedelta(hours=14)  # of zones
+_MINUTE = timedelta(seconds=59)
 _CLOCKS_DIFFER = timedelta(minutes=15)
 _FIRM = (DateStatus.PRINTED, DateStatus.RESOLVED, DateStatus.INFERRED)
 
@@ -22,7 +25,7 @@ _FIRM = (DateStatus.PRINTED, DateStatus.RESOLVED, DateStatus.INFERRED)
 def limited(published: Published, evidence: Evidence, context: Context) -> Published:
     """The conclusion with its bounds, every claim and constraint; a conflict where a limit is crossed."""
     published = _bounded(published, evidence)
-    published = replace(published, claims=account(published, evidence, context))
+    published = _zoned(replace(published, claims=account(published, evidence, context)))
     against = [*_after_capture(published, evidence), *_before_outlet(published, evidence)]
     against += _claims_against(published)
     if against and published.value is not None and published.status is not DateStatus.UNKNOWN:
@@ -41,6 +44,28 @@ def _bounded(published: Published, evidence: Evidence) -> Published:
     if evidence.captured is not None and first <= evidence.captured < last:
         last = evidence.captured
     return replace(published, earliest=instant(first), latest=instant(last))
+
+
+def _zoned(published: Published) -> Published:
+    """Narrower bounds where a claim tells the same moment with its zone: "18:42" and "18:42:00+04:00"."""
+    if published.value is None or published.precision is not Precision.MINUTE:
+        return published
+    plain = datetime.fromisoformat(published.value)
+    if plain.tzinfo is not None:
+        return published
+    for claim in published.claims:
+        moment = (
+            datetime.fromisoformat(claim.value)
+            if claim.value and claim.span is None and claim.agrees
+            else None
+        )
+        changed = is_of_change(DateClaim(claim.text, claim.origin))
+        if moment is None or moment.tzinfo is None or changed or _is_capture(claim, published):
+            continue
+        offset = plain.replace(tzinfo=UTC) - moment.astimezone(UTC)
+        if not offset % _STEP and abs(offset) <= _WIDEST:
+            return replace(published, earliest=instant(moment), latest=instant(moment + _MINUTE))
+    return published
 
 
 def _after_capture(published: Published, evidence: Evidence) -> Iterator[str]:
@@ -79,7 +104,9 @@ def _constraints(published: Published, evidence: Evidence, context: Context) -> 
     weekdays = {clue.weekday for clue in evidence.clues}
     if len(weekdays) == 1:
         words, weekday = evidence.clues[0].span.of(evidence.text), weekdays.pop()
-        yield TimeConstraint("weekday", str(weekday), f"“{words}” makes it a {WEEKDAYS[weekday - 1]}.")
+        yield TimeConstraint(
+            "weekday", str(weekday), f"“{words}” means that it came out on a {WEEKDAYS[weekday - 1]}."
+        )
     if evidence.captured is not None:
         day = evidence.captured.date().isoformat()
         yield TimeConstraint("not_after", day, f"It was captured at {instant(evidence.captured)}.")
