@@ -17,6 +17,7 @@ from khabar.annotate.citations import find_citations
 from khabar.annotate.names.find import name_article
 from khabar.annotate.names.link import link_names
 from khabar.annotate.names.own import OwnName
+from khabar.annotate.names.tagger import warn_of
 from khabar.annotate.numbers import find_numbers
 from khabar.annotate.outlets import Outlet, Outlets, shipped_outlets
 from khabar.annotate.quotes import find_quotes
@@ -163,6 +164,9 @@ def open_encoder(settings: Settings, say: Callable[[str], None] | None = None) -
         keep_mb=settings.keep_mb,
         say=say,
     )
+    warning = warn_of(encoder.name, encoder.family)
+    if warning and say is not None:
+        say(warning)
     return RecentPasses(encoder)  # several stages look at the same sentences
 
 

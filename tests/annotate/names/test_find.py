@@ -1,4 +1,5 @@
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -6,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from khabar.annotate.names import find_names
+from khabar.annotate.names.tagger import warn_of
 from khabar.encode.types import Encoder, Words
 from khabar.lang.loader import load_languages
 from khabar.model.mentions import NameKind, NameMention
@@ -91,6 +93,24 @@ def test_with_another_encoders_vectors_the_tables_still_speak() -> None:
     words = Words((Span(0, 4),), np.ones((1, 7), np.float32), np.ones((1, 7), np.float32))
     found = find_names("Samer met nobody in Syria.", words, load_languages().pack("en"))
     assert [(mention.text, mention.kind) for mention in found] == [("Syria", NameKind.PLACE)]
+
+
+def test_vectors_of_the_right_size_from_another_family_are_not_read(encoder: Encoder) -> None:
+    text = "Samer Haddad arrived in Syria."
+    own = encoder.words([text])[0]
+    pack = load_languages().pack("en")
+    assert [mention.text for mention in find_names(text, own, pack)] == ["Samer Haddad", "Syria"]
+    for family in ("", "another-encoder"):
+        found = find_names(text, replace(own, family=family), pack)
+        assert [mention.text for mention in found] == ["Syria"]
+
+
+def test_the_user_is_told_when_the_encoder_is_of_another_family(encoder: Encoder) -> None:
+    assert warn_of(encoder.name, encoder.family) is None
+    warning = warn_of("mine@1", "")
+    assert warning is not None
+    assert "tables and patterns only" in warning
+    assert "mine@1" in warning
 
 
 @pytest.mark.parametrize("text", ["", " ", "...", "١٢٣", "\u202b\u200f", "ـــ", "‘’“”"])

@@ -24,7 +24,7 @@ DIGEST = "11fe891a"
 NEVER = -1e4
 WAYS, _PARTS = ("onward", "backward"), ("inner", "again", "bias")
 _UNKNOWN = 0.2  # chance of each tag where nothing is known: enough for a country, not for a small city
-_AT_ONCE = 4096  # words in one run of the network, padding counted
+_AT_ONCE = 1024  # words in one run of the network, padding counted: more would be mostly padding
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +123,17 @@ def load_tagger() -> Tagger:
             raise ModelError(f"{WEIGHTS} has digest {digest}, expected {DIGEST}: install khabar again")
         with np.load(path) as stored:
             return tagger_of({name: stored[name] for name in stored.files})
+
+
+def warn_of(encoder: str, family: str) -> str | None:
+    """What to tell the user of an encoder whose vectors the tagger cannot read; None where it can."""
+    trained = load_tagger().family
+    if family == trained:
+        return None
+    return (
+        f"Names come from tables and patterns only: the tagger of names was trained on vectors of {trained}, "
+        f"and the encoder {encoder} is of {f'the family {family}' if family else 'no known family'}."
+    )
 
 
 def tagger_of(stored: Mapping[str, NDArray[np.generic]]) -> Tagger:
