@@ -164,6 +164,9 @@ ENGLISH: Final[dict[str, str]] = {
     "left_out.sharing": "sharing",
     "left_out.tags": "tags",
     "left_out.advertisement": "advertisement",
+    "left_out.paywall": "notice for subscribers",
+    "left_out.consent": "notice on cookies",
+    "left_out.other_report": "another report",
     "left_out.other": "other",
     "left_out.title": "title",
 }
