@@ -20,6 +20,7 @@ def open_store(where: str | Path, create: bool = True, wait_s: float = WAIT_S) -
     store = _connect(str(where), create, wait_s)
     try:
         migrate(store)
+        store.settle()
     except BaseException:
         store.close()
         raise

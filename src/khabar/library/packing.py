@@ -28,7 +28,8 @@ def pack_rows(vectors: Vectors) -> bytes:
     outer = np.abs(vectors) > _EDGE * deviation
     steps = np.where(vectors < 0, np.where(outer, 0, 1), np.where(outer, 3, 2)).astype(np.uint8)
     shifts = np.arange(0, 2 * _A_BYTE, 2, dtype=np.uint8)
-    bits = np.bitwise_or.reduce(steps.reshape(len(vectors), -1, _A_BYTE) << shifts, axis=2)
+    fours = steps.reshape(len(vectors), vectors.shape[1] // _A_BYTE, _A_BYTE)
+    bits = np.bitwise_or.reduce(fours << shifts, axis=2)
     products = (_LEVELS[steps] * vectors).sum(axis=1)
     squares = (vectors * vectors).sum(axis=1)
     scales = np.divide(squares, products, out=np.zeros_like(squares), where=products > 0)

@@ -82,6 +82,9 @@ class PostgresStore:
         with self._speaking():
             self._base().execute(sql.encode())
 
+    def settle(self) -> None:
+        """A server is always ready."""
+
     def backup(self, to: Path) -> None:
         """The database of one moment as one file: a library in SQLite that any khabar reads."""
         from khabar.library.transfer import copy_to_file  # noqa: PLC0415  (it opens stores itself)

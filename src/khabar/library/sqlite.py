@@ -165,11 +165,17 @@ class SqliteStore:
         base.execute("PRAGMA foreign_keys = ON")
         base.execute(
             "PRAGMA synchronous = NORMAL"
-        )  # in WAL mode nothing breaks; the last moments may be lost
-        if base.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-            base.execute(f"PRAGMA page_size = {PAGE_BYTES}")
-            self._keep_log_beside(base)
+        )  # beside a log nothing breaks; the last moments may be lost
+        base.execute(f"PRAGMA page_size = {PAGE_BYTES}")  # heard only where the file is empty
+        base.execute("SELECT count(*) FROM sqlite_master").fetchone()  # whether it can be read at all
         return base
+
+    def settle(self) -> None:
+        """The log goes beside the file, so that readers and a writer do not wait for each other."""
+        if self._read_only or self.rows("PRAGMA journal_mode")[0][0] == "wal":
+            return
+        with self._speaking():
+            self._keep_log_beside(self._base())
 
     def _keep_log_beside(self, base: sqlite3.Connection) -> None:
         # Two processes that make one library at the same moment: this question does not wait by itself.
@@ -179,6 +185,8 @@ class SqliteStore:
                 base.execute("PRAGMA journal_mode = WAL").fetchone()
                 return
             except sqlite3.OperationalError as error:
+                if _name(error) == "SQLITE_READONLY":
+                    return  # it can be read as it is
                 if _name(error) != "SQLITE_BUSY" or time.monotonic() > last:
                     raise
                 time.sleep(_BUSY_RETRY_S)

@@ -45,6 +45,9 @@ class Store(Protocol):
     def script(self, sql: str) -> None:
         """Runs the statements of a migration, inside `writing`."""
 
+    def settle(self) -> None:
+        """Makes a library that was found to be one ready for many at once."""
+
     def backup(self, to: Path) -> None:
         """Writes a copy of one moment, while others read and write."""
 
