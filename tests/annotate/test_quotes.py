@@ -156,6 +156,56 @@ def test_every_quotation_says_how_its_speaker_was_found_and_points_at_its_words(
     assert "Sami Rashid" in quote.reason
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "words", "speaker"),
+    [
+        (
+            "en",
+            "The ferry, said Sami Rashid, will leave on Friday.",
+            "The ferry, said Sami Rashid, will leave on Friday",
+            "p1",
+        ),
+        ("en", "'Nobody will leave before noon,' said Sami Rashid.", "Nobody will leave before noon", "p1"),
+        ("en", "Sami Rashid arrived at noon and said the ferry was late.", "the ferry was late", "p1"),
+        ("fa", "«باید به خانه برگردیم.» این را سامی راشد دیروز گفت.", "باید به خانه برگردیم", "p1"),
+        ("ar", "التقى سامي راشد بكريم فرح، وقال إن الزيارة كانت قصيرة.", "الزيارة كانت قصيرة", "p1"),
+        ("ar", "وبحسب التحقيق فإن الحريق بدأ في المطبخ.", "الحريق بدأ في المطبخ", None),
+        ("en", 'The crowd chanted "We want the truth now" outside the court.', "We want the truth now", None),
+        ("en", "Her father once said the ferry was late.", "the ferry was late", None),
+    ],
+)
+def test_rarer_orders_of_speech_are_read(language: str, text: str, words: str, speaker: str | None) -> None:
+    names = dict.fromkeys(("سامي راشد", "سامی راشد", "Sami Rashid"), "p1") | {"كريم فرح": "p2"}
+    assert [(found.strip(',"'), who) for found, _, who in said(text, language, names)] == [(words, speaker)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", 'Her novel, "A Winter Without Bread and Salt", won the prize.'),
+        ("en", 'The museum shows a series called "Letters From a Burning City" until May.'),
+        ("en", "The players' union and the owners' club met in the teachers' hall."),
+        ("ar", "صدر كتاب «تاريخ الطب في مدن الساحل القديمة» عن دار نشر."),
+        ("fa", "نمایشگاه «کودکان رودخانه و باد شمال» گشایش یافت."),
+    ],
+)
+def test_titles_of_works_and_apostrophes_are_no_speech(language: str, text: str) -> None:
+    assert said(text, language) == []
+
+
+def test_speech_in_speech_is_a_quotation_of_nobody_known() -> None:
+    text = "“He told me, ‘Do not sign the paper,’” Sami Rashid said."
+    assert [(words.strip(","), who) for words, _, who in said(text, "en", {"Sami Rashid": "p1"})] == [
+        ("He told me, ‘Do not sign the paper,’", "p1"),
+        ("Do not sign the paper", None),
+    ]
+
+
+def test_whom_a_description_behind_the_name_tells_of_is_meant_by_it_later() -> None:
+    text = "Sami Rashid, the aid group's director, met Karim Farah. The director said food was short."
+    assert [who for _, _, who in said(text, "en", {"Sami Rashid": "p1", "Karim Farah": "p2"})] == ["p1"]
+
+
 PIECES = st.sampled_from(
     [
         "قال ",

@@ -59,8 +59,8 @@ def _credits(article: Article, outlets: Outlets) -> Iterator[Credit]:
         own = [*credits_in(scene), *elided_credits(scene, last)]
         yield from own
         last = own[-1] if own else last
-    yield from credits_at_edges(article, outlets)
     yield from photo_credits(article, outlets)
+    yield from credits_at_edges(article, outlets)
     for piece in article.boilerplate:
         yield from credits_in_piece(article, piece.span, outlets)
 

@@ -87,6 +87,8 @@ def _in_scene(scene: Scene, memory: Memory, number: int) -> Iterator[Quote]:
     for n, cue in enumerate(scene.cues):
         nested = any(span.contains(cue.span) for span in taken)
         contents = said.get(cue.span)
+        if contents and all(one.content in taken for one in contents):
+            continue  # "quoting the minister, wrote that": the minister has said it
         if contents is None:
             if cue.form in ("finite", "weak") and not nested and (current is None or cue.joined):
                 end = scene.cues[n + 1].front if n + 1 < len(scene.cues) else scene.span.end
