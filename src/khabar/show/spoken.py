@@ -59,7 +59,7 @@ def _speaker(screen: Lines, one: Spoken, term: Callable[[str, int], str]) -> Non
 def _saying(screen: Lines, saying: Saying, term: Callable[[str, int], str]) -> None:
     telling, _ = once_each(saying)[0]
     numbers = spans([screen.known.numbers[article] for article in reports_of(saying)])
-    screen.line(f"{numbers}  {term(telling.excerpt.text, _MOST_WORDS)}", indent=4)
+    screen.line(f"{numbers} {term(telling.excerpt.text, _MOST_WORDS)}", indent=4)
     if saying.conflict:
         screen.line(f"⚠ {one_line(saying.conflict)}", _CONFLICT, indent=8)
     if saying.forms:
