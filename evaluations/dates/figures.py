@@ -6,19 +6,19 @@ import json
 from collections import Counter
 from pathlib import Path
 
-from evaluations.dates import score
+from evaluations.dates import rows, score
 from evaluations.dates.calendars import hijri_agreement, jalali_agreement
 from evaluations.dates.others import parstdex, recognizers
 from evaluations.dates.peers import measure as measure_peers
 from evaluations.registry import ALL, Figure
 
-# The calendars are right on every day or broken.
+# The calendars are right on every day or broken, and so is a row of the language data.
 EVERY_DAY = 1.0
 
 
 def measure(shared: Path | None) -> list[Figure]:
     """Lines read exactly by language, beside other tools, and days on which calendars agree with others."""
-    return [*_lines(), *_peers(), *_jalali(), *(_shared(shared) if shared else ())]
+    return [*_lines(), *_rows(), *_peers(), *_jalali(), *(_shared(shared) if shared else ())]
 
 
 def _lines() -> list[Figure]:
@@ -36,6 +36,14 @@ def _lines() -> list[Figure]:
             floors.get(code),
         )
         for code, share in shares.items()
+    ]
+
+
+def _rows() -> list[Figure]:
+    """The share of rows that name a day or a month and are read so in their own example."""
+    return [
+        Figure("dates", code, "rows read", f"{total} rows of the language data", right / total, EVERY_DAY)
+        for code, (right, total) in rows.measure()[0].items()
     ]
 
 

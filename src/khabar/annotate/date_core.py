@@ -96,7 +96,8 @@ def _year_month(text: str, items: Sequence[Item], at: int) -> Match[Expression] 
     if year is None or items[at].digits != 4 or year not in YEARS or not joins(items, at + 1, INSIDE):
         return None
     month = _month(items, at + 1)
-    day = read_day(items, month[1]) if month and joins(items, month[1], SPACE) else None
+    place = skip(items, month[1], "link") if month else at
+    day = read_day(items, place) if month and joins(items, place, SPACE) else None
     if month is None or day is None:
         return None
     return _expression(items, at, (year, day[1]), month, [day[0]])

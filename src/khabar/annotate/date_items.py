@@ -72,7 +72,10 @@ class Item:
 
     def get(self, kind: str) -> object | None:
         """The value as that kind, None where the piece is of another."""
-        return next((value for name, value in self.meanings if name == kind), None)
+        for name, value in self.meanings:
+            if name == kind:
+                return value
+        return None
 
     def integer(self, kind: str) -> int | None:
         """The value as that kind, where it is a whole number."""
