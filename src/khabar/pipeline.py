@@ -277,6 +277,7 @@ def tell_story(
         who=header.who,
         reasons=draft.reasons,
         lookalikes=draft.lookalikes,
+        passages=draft.passages,
         statements=aligned.statements,
         differences=differences,
         origins=traced.origins,

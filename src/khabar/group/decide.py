@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
@@ -13,12 +14,34 @@ from khabar.group.profile import Profile
 from khabar.linkage import to_chance
 
 
+class Verdict(StrEnum):
+    """What the chance that two reports tell one event comes to."""
+
+    SAME = "same"
+    UNSURE = "unsure"
+    DIFFERENT = "different"
+
+
+SAME_FROM, DIFFERENT_TO = 0.8, 0.2  # chances; in between a person should look
+
+
 @dataclass(frozen=True, slots=True)
-class Weights:
-    """The pair decision's numbers: `bias` and a weight a feature, trained by evaluations/group/train.py."""
+class Scale:
+    """A bias and a weight a feature; their sum over a pair's features is log odds."""
 
     bias: float
     features: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The pair decision's numbers, trained by evaluations/group/train.py.
+
+    `within` is for reports that share a language, where words can be compared, `across` for the others.
+    """
+
+    across: Scale
+    within: Scale
     made_from: str
 
 
@@ -39,19 +62,28 @@ class Decision:
         """From 0 (two events) to 1 (one event)."""
         return to_chance(self.log_odds)
 
+    @property
+    def verdict(self) -> Verdict:
+        """One event, two, or unsure."""
+        if self.score >= SAME_FROM:
+            return Verdict.SAME
+        return Verdict.DIFFERENT if self.score <= DIFFERENT_TO else Verdict.UNSURE
+
 
 @cache
 def load_weights() -> Weights:
     """The weights that ship with khabar."""
     data = json.loads(files("khabar.group").joinpath("weights.json").read_text(encoding="utf-8"))
-    missing = FEATURES.keys() ^ data["features"].keys()
+    scales = {name: Scale(data[name]["bias"], data[name]["features"]) for name in ("across", "within")}
+    missing = {name for scale in scales.values() for name in FEATURES.keys() ^ scale.features.keys()}
     if missing:
         raise AssertionError(f"weights.json and the features differ in {sorted(missing)}; train again")
-    return Weights(data["bias"], data["features"], data["made_from"])
+    return Weights(**scales, made_from=data["made_from"])
 
 
 def decide(a: Profile, b: Profile, weights: Weights) -> Decision:
     """The decision about one pair."""
     features = measure(a, b)
-    total = weights.bias + sum(weights.features[name] * value for name, value in features.items())
+    scale = weights.within if features["one_language"] else weights.across
+    total = scale.bias + sum(scale.features[name] * value for name, value in features.items())
     return Decision(a.article, b.article, total, features)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
 
 from khabar.encode.types import Vectors
-from khabar.group.profile import LEAD_SENTENCES, Profile
+from khabar.group.profile import LATE_YEARS, LEAD_SENTENCES, Profile
+from khabar.group.words import likeness as likeness_of
+from khabar.group.words import shared_weight
 
 K = TypeVar("K")
 
@@ -87,6 +89,43 @@ def lead(_a: Profile, _b: Profile, likeness: Likeness) -> float:
     return _clip(likeness.lead)
 
 
+def title(a: Profile, b: Profile, _likeness: Likeness) -> float:
+    """How near the titles are, or the first sentences of reports without one."""
+    return _clip(float(a.vectors[0] @ b.vectors[0])) if len(a.vectors) and len(b.vectors) else 0.0
+
+
+def quotations(a: Profile, b: Profile, _likeness: Likeness) -> float:
+    """How near the nearest two sentences with direct speech are."""
+    if not a.quoted or not b.quoted:
+        return 0.0
+    return _clip(float((a.vectors[list(a.quoted)] @ b.vectors[list(b.quoted)].T).max()))
+
+
+def marked_words(a: Profile, b: Profile, _likeness: Likeness) -> float:
+    """Names, figures and rare words in common, by how often they stand and how rare they are."""
+    return likeness_of(a.words, b.words)
+
+
+def marked_share(a: Profile, b: Profile, _likeness: Likeness) -> float:
+    """The share of all names, figures and rare words that both hold."""
+    return shared_weight(a.words, b.words)
+
+
+def marked_pairs(a: Profile, b: Profile, _likeness: Likeness) -> float:
+    """The share of names of two words and the like that both hold as they stand."""
+    return _jaccard(a.word_pairs, b.word_pairs)
+
+
+def figures(a: Profile, b: Profile, _likeness: Likeness) -> float:
+    """The share of all figures, written in digits, that both hold."""
+    return _jaccard(_figures(a), _figures(b))
+
+
+def other_years(a: Profile, b: Profile, _likeness: Likeness) -> float:
+    """1 when both name years at their head and none in common."""
+    return float(bool(a.years and b.years and not a.years & b.years))
+
+
 def one_language(a: Profile, b: Profile, _likeness: Likeness) -> float:
     """1 when the reports share a language: their vectors are nearer for the same meaning."""
     return float(bool(set(a.languages) & set(b.languages)))
@@ -156,6 +195,17 @@ def shared_days(a: Profile, b: Profile, _likeness: Likeness) -> float:
     return float(bool(a.days & b.days))
 
 
+def no_day(a: Profile, b: Profile, _likeness: Likeness) -> float:
+    """1 when one of them names no day."""
+    return float(days_apart(a, b) is None)
+
+
+def other_season(a: Profile, b: Profile, _likeness: Likeness) -> float:
+    """1 when more than 300 days lie between them."""
+    gap = days_apart(a, b)
+    return float(gap is not None and gap > 300)
+
+
 def days_apart(a: Profile, b: Profile) -> int | None:
     """Days between the reports; None when one of them names no day."""
     return abs((a.day - b.day).days) if a.day and b.day else None
@@ -168,6 +218,12 @@ FEATURES: Mapping[str, Feature] = {
         coverage,
         full_coverage,
         lead,
+        title,
+        quotations,
+        marked_words,
+        marked_share,
+        marked_pairs,
+        figures,
         one_language,
         shared_persons,
         other_persons,
@@ -180,6 +236,9 @@ FEATURES: Mapping[str, Feature] = {
         near_days,
         far_days,
         shared_days,
+        no_day,
+        other_season,
+        other_years,
     )
 }
 
@@ -196,6 +255,19 @@ def _shared(a: Mapping[K, int], b: Mapping[K, int], enough: int) -> float:
 
 def _apart(a: Mapping[K, int], b: Mapping[K, int], enough: int) -> float:
     return min(enough, len(a.keys() - b.keys()), len(b.keys() - a.keys())) / enough
+
+
+def _jaccard(a: Collection[str], b: Collection[str]) -> float:
+    one, two = set(a), set(b)
+    return len(one & two) / len(one | two) if one or two else 0.0
+
+
+def _figures(profile: Profile) -> set[str]:
+    return {word for word in profile.words if word.isdigit() and not _is_year(word)}
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == len("2020") and int(word) in LATE_YEARS
 
 
 def _values(profile: Profile) -> set[float]:

@@ -80,7 +80,7 @@ class Shelf(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What decides: weights, the chance from which two reports are one story, and what entities are called."""
+    """What decides: weights, the chance from which two reports are one story, what entities are called."""
 
     weights: Weights
     same_at: float

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import struct
 import zlib
@@ -13,12 +14,13 @@ import numpy as np
 
 from khabar.encode.types import Vectors
 from khabar.errors import LibraryError
-from khabar.group.profile import Profile
+from khabar.group.profile import Passage, Profile
+from khabar.model.span import Span
 
 FORMAT = 1
 _HEAD = struct.Struct("<BIII")  # format, length of the facts, rows, numbers a row
 _STEPS = 127  # of an 8-bit number, on either side of zero
-_OWN_WAY = ("vectors", "numbers", "days", "day")
+_OWN_WAY = ("vectors", "numbers", "days", "day", "word_pairs", "years", "passages")
 
 
 def to_bytes(profile: Profile) -> bytes:
@@ -50,7 +52,15 @@ def _plain(profile: Profile) -> dict[str, Any]:
         "numbers": numbers,
         "days": sorted(day.isoformat() for day in profile.days),
         "day": profile.day and profile.day.isoformat(),
+        "word_pairs": sorted(profile.word_pairs),
+        "years": sorted(profile.years),
+        "passages": [_plain_passage(passage) for passage in profile.passages],
     }
+
+
+def _plain_passage(passage: Passage) -> list[Any]:
+    kept = base64.b64encode(to_bytes(passage.profile)).decode()
+    return [passage.span.start, passage.span.end, kept]
 
 
 def _typed(facts: dict[str, Any], vectors: Vectors) -> Profile:
@@ -58,6 +68,13 @@ def _typed(facts: dict[str, Any], vectors: Vectors) -> Profile:
     facts["languages"] = tuple(facts["languages"])
     facts["numbers"] = {(value, unit): count for value, unit, count in facts["numbers"]}
     facts["days"] = frozenset(map(date.fromisoformat, facts["days"]))
+    facts["word_pairs"] = frozenset(facts["word_pairs"])
+    facts["years"] = frozenset(facts["years"])
+    facts["quoted"] = tuple(facts["quoted"])
+    facts["passages"] = tuple(
+        Passage(Span(start, end), from_bytes(base64.b64decode(kept)))
+        for start, end, kept in facts["passages"]
+    )
     facts["day"] = date.fromisoformat(facts["day"]) if facts["day"] else None
     return Profile(**facts, vectors=vectors)
 

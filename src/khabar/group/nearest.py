@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 from khabar.encode.types import Vectors
 
 _FIRST_ROOM = 256
+_BLOCK = 512
 
 
 @dataclass(slots=True)
@@ -72,3 +74,21 @@ class ReportIndex:
             return np.arange(self.count)
         days = self._room.days[: self.count]
         return np.flatnonzero((days == 0) | (np.abs(days - day.toordinal()) <= within_days))
+
+
+def near_pairs(
+    vectors: Vectors, most: int, done: Callable[[int], None] | None = None
+) -> list[tuple[int, int]]:
+    """Pairs of which one is among the `most` nearest of the other, in order.
+
+    Exact, in blocks, so that memory stays bounded. Shapes: `vectors` float32[n, dim], unit length.
+    """
+    pairs: set[tuple[int, int]] = set()
+    for start in range(0, len(vectors), _BLOCK):
+        likeness = vectors[start : start + _BLOCK] @ vectors.T
+        best = np.argpartition(-likeness, min(most, len(vectors) - 1), axis=1)[:, : most + 1]
+        for row, others in enumerate(best.tolist(), start):
+            pairs.update((min(row, other), max(row, other)) for other in others if other != row)
+        if done is not None:
+            done(len(likeness))
+    return sorted(pairs)

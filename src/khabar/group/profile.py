@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import PurePath
 
 import numpy as np
 
 from khabar.encode.types import Vectors
+from khabar.group.passages import find_passages
+from khabar.group.words import marked_words
+from khabar.lang.fold import Fold, folded_text
 from khabar.model.article import Article
-from khabar.model.mentions import Entity, NameKind, NumberMention, Precision
+from khabar.model.mentions import Entity, NameKind, NumberMention, Precision, Published
+from khabar.model.span import Span
 
 # Small counts stand in every report ("two sides", "three days") and say nothing about which event it is.
 _SMALLEST_TELLING_NUMBER = 4
 LEAD_SENTENCES = 3  # with the title: where a report says what happened
 _YEARS = range(1300, 2101)
+LATE_YEARS = range(1950, 2050)
+_FIGURE = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +34,9 @@ class Profile:
     Shapes: `vectors` float32[n_sentences, dim], unit length, language and background taken out.
     `persons` and the like count mentions by entity. `label` is what a reader calls the report; `day` is the
     day of publication, or else the first day that the text names. `names` says what to call a person or place
-    whose key is no id of this result (`make_portable`).
+    whose key is no id of this result (`make_portable`). `words` are those that stand out, `word_pairs` those
+    side by side; `quoted` are the numbers of the sentences that hold direct speech. `passages` are its
+    stretches on one matter each, where it has several.
     """
 
     article: str
@@ -41,6 +50,11 @@ class Profile:
     days: frozenset[date]
     day: date | None
     names: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, int] = field(default_factory=dict)
+    word_pairs: frozenset[str] = frozenset()
+    years: frozenset[int] = frozenset()
+    quoted: tuple[int, ...] = ()
+    passages: tuple[Passage, ...] = ()
 
     @property
     def report(self) -> Vectors:
@@ -52,6 +66,14 @@ class Profile:
         return result
 
 
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of a report by its place, and its evidence alone."""
+
+    span: Span
+    profile: Profile
+
+
 def make_profile(
     article: Article,
     vectors: Vectors,
@@ -59,8 +81,46 @@ def make_profile(
     kinds: Mapping[str, NameKind],
 ) -> Profile:
     """The profile of an article. Shapes: one vector a sentence, in the order of `article.sentences`."""
+    whole = _profile(article, vectors, numbers, kinds)
+    order = sorted(range(len(article.sentences)), key=lambda n: article.sentences[n].span)
+    parts = [[order[at] for at in part] for part in find_passages(vectors[order])]
+    if len(parts) < 2:
+        return whole
+    return replace(whole, passages=tuple(_passage(article, vectors, numbers, kinds, part) for part in parts))
+
+
+def _passage(
+    article: Article,
+    vectors: Vectors,
+    numbers: Sequence[NumberMention],
+    kinds: Mapping[str, NameKind],
+    part: list[int],
+) -> Passage:
+    """The passage of these sentences. The report's day is that of its lead; below, a day must be named."""
+    sentences = tuple(article.sentences[n] for n in part)
+    span = Span(sentences[0].span.start, sentences[-1].span.end)
+    inside = replace(
+        article,
+        sentences=sentences,
+        names=tuple(one for one in article.names if span.contains(one.span)),
+        dates=tuple(one for one in article.dates if span.contains(one.span)),
+        quotes=tuple(one for one in article.quotes if span.overlap(one.span)),
+        published=article.published if 0 in part else Published(),
+    )
+    within = [number for number in numbers if span.contains(number.span)]
+    return Passage(span, _profile(inside, vectors[part], within, kinds))
+
+
+def _profile(
+    article: Article,
+    vectors: Vectors,
+    numbers: Sequence[NumberMention],
+    kinds: Mapping[str, NameKind],
+) -> Profile:
     days = list(_days(article))
     named = Counter(mention.entity for mention in article.names if mention.entity is not None)
+    day = _day(article.published.value) or next(iter(days), None)
+    words, word_pairs = marked_words(article)
     return Profile(
         article=article.id,
         label=article.outlet or PurePath(article.path).name,
@@ -71,7 +131,11 @@ def make_profile(
         places=_of_kind(named, kinds, NameKind.PLACE),
         numbers=Counter((n.value, n.unit) for n in numbers if _tells(n)),
         days=frozenset(days),
-        day=_day(article.published.value) or next(iter(days), None),
+        day=day,
+        words=words,
+        word_pairs=word_pairs,
+        years=frozenset(_years(article, day)),
+        quoted=tuple(_quoted(article)),
     )
 
 
@@ -96,6 +160,23 @@ def _days(article: Article) -> Iterable[date]:
             day = _day(mention.value)
             if day is not None:
                 yield day
+
+
+def _years(article: Article, day: date | None) -> Iterator[int]:
+    """The year of its day, and years that stand at its head; further down they are of what went before."""
+    if day is not None:
+        yield day.year
+    for sentence in article.sentences[:LEAD_SENTENCES]:
+        text = folded_text(sentence.span.of(article.text), Fold.SEARCH)
+        yield from (int(word) for word in _FIGURE.findall(text) if word.isdigit() and int(word) in LATE_YEARS)
+
+
+def _quoted(article: Article) -> Iterator[int]:
+    """The numbers of the sentences that hold direct speech."""
+    direct = [quote.span for quote in article.quotes if quote.kind != "indirect"]
+    for number, sentence in enumerate(article.sentences):
+        if any(sentence.span.overlap(span) for span in direct):
+            yield number
 
 
 def _day(value: str | None) -> date | None:

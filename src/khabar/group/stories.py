@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from khabar.group.decide import Decision, Weights, decide
 from khabar.group.features import best_pairs
+from khabar.group.nearest import near_pairs
+from khabar.group.parts import place_passages
 from khabar.group.profile import Profile
 from khabar.group.reasons import Namer, explain
-from khabar.linkage import join, to_log_odds
-from khabar.model.story import Lookalike, Reason
+from khabar.linkage import Pair, join, to_log_odds
+from khabar.model.story import Lookalike, Reason, StoryPassage
 
 # Below this mean of the three nearest pairs of sentences two reports share no topic: on the two constructed
 # piles the farthest of 114 true pairs has .31, and six of ten unrelated pairs lie below .22.
@@ -20,6 +23,9 @@ COMPARED_FROM = 0.22
 # From here on they share so much that a reader would ask why they are not one story; the nearest are named.
 ALIKE_FROM = 0.4
 MOST_LOOKALIKES = 6
+# Of more reports each is held only against its nearest, so that time grows with their number.
+MOST_HELD_AGAINST_ALL = 1_000
+MOST_NEIGHBOURS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,7 @@ class Draft:
     articles: tuple[str, ...]
     reasons: tuple[Reason, ...]
     lookalikes: tuple[Lookalike, ...]
+    passages: tuple[StoryPassage, ...] = ()
 
 
 def form_stories(
@@ -43,19 +50,37 @@ def form_stories(
     decisions = decide_pairs(profiles, weights, done)
     log_odds = {pair: decision.log_odds for pair, decision in decisions.items()}
     groups = join(list(by_id), log_odds, join_at=to_log_odds(same_at))
-    return tuple(draft_story(group, by_id, decisions, namer) for group in groups)
+    parts = place_passages(groups, by_id, weights, namer)
+    beside = _by_article(decisions)
+    drafts = (draft_story(group, by_id, _touching(group, beside), namer) for group in groups)
+    return tuple(replace(draft, passages=parts[at]) for at, draft in enumerate(drafts))
 
 
 def decide_pairs(
     profiles: Sequence[Profile], weights: Weights, done: Callable[[int], None] | None = None
-) -> dict[tuple[str, str], Decision]:
+) -> dict[Pair, Decision]:
     """A decision about every pair that shares a topic; the others are never compared."""
-    near = best_pairs([profile.vectors for profile in profiles], done)
-    pairs = np.argwhere(np.triu(near >= COMPARED_FROM, k=1))
-    return {
-        (profiles[i].article, profiles[j].article): decide(profiles[i], profiles[j], weights)
-        for i, j in pairs.tolist()
-    }
+    if len(profiles) <= MOST_HELD_AGAINST_ALL:
+        near = best_pairs([profile.vectors for profile in profiles], done)
+        pairs = [(i, j) for i, j in np.argwhere(np.triu(near >= COMPARED_FROM, k=1)).tolist()]
+    else:
+        pairs = near_pairs(np.stack([profile.report for profile in profiles]), MOST_NEIGHBOURS, done)
+    found = ((profiles[i], profiles[j]) for i, j in pairs)
+    decisions = (((a.article, b.article), decide(a, b, weights)) for a, b in found)
+    return dict(decisions)
+
+
+def _by_article(decisions: Mapping[Pair, Decision]) -> dict[str, dict[Pair, Decision]]:
+    """The decisions that each report stands in."""
+    beside: dict[str, dict[Pair, Decision]] = defaultdict(dict)
+    for pair, decision in decisions.items():
+        for name in pair:
+            beside[name][pair] = decision
+    return beside
+
+
+def _touching(group: Sequence[str], beside: Mapping[str, Mapping[Pair, Decision]]) -> dict[Pair, Decision]:
+    return {pair: decision for name in group for pair, decision in beside.get(name, {}).items()}
 
 
 def draft_story(

@@ -8,7 +8,7 @@ from enum import StrEnum
 from khabar.model.article import Article
 from khabar.model.mentions import Entity
 from khabar.model.outcome import Dropped
-from khabar.model.span import Excerpt
+from khabar.model.span import Excerpt, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,15 @@ class Lookalike:
 
     article: str
     reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPassage:
+    """A stretch of a report that tells of another story than the report itself, with what speaks for it."""
+
+    article: str
+    span: Span
+    reasons: tuple[Reason, ...] = ()
 
 
 class Coverage(StrEnum):
@@ -188,6 +197,7 @@ class Story:
     relations: tuple[Relation, ...] = ()
     sayings: tuple[Saying, ...] = ()
     head: tuple[HeadLine, ...] = ()
+    passages: tuple[StoryPassage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

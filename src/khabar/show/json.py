@@ -30,6 +30,7 @@ from khabar.model.story import (
     Saying,
     Statement,
     Story,
+    StoryPassage,
     Telling,
 )
 
@@ -225,6 +226,7 @@ def _story(story: Story) -> Data:
         "reasons": [reason.sentence for reason in story.reasons],
         "evidence": [_reason(reason) for reason in story.reasons],
         "lookalikes": [_lookalike(lookalike) for lookalike in story.lookalikes],
+        "passages": [_passage(passage) for passage in story.passages],
         "statements": [_statement(statement) for statement in story.statements],
         "differences": [_difference(difference) for difference in story.differences],
         "origins": [_origin(origin) for origin in story.origins],
@@ -282,6 +284,14 @@ def _lookalike(lookalike: Lookalike) -> Data:
         "article": lookalike.article,
         "reasons": [reason.sentence for reason in lookalike.reasons],
         "evidence": [_reason(reason) for reason in lookalike.reasons],
+    }
+
+
+def _passage(passage: StoryPassage) -> Data:
+    return {
+        "article": passage.article,
+        **_span(passage.span),
+        "evidence": [_reason(reason) for reason in passage.reasons],
     }
 
 

@@ -198,6 +198,7 @@ def _story() -> Schema:
         reasons=_list(TEXT),
         evidence=_list(_ref("reason")),
         lookalikes=_list(_object(article=TEXT, reasons=_list(TEXT), evidence=_list(_ref("reason")))),
+        passages=_list(_object(article=TEXT, **SPAN, evidence=_list(_ref("reason")))),
         statements=_list(_ref("statement")),
         differences=_list(_ref("difference")),
         origins=_list(_object(id=TEXT, articles=_list(TEXT), reason=TEXT)),

@@ -1,0 +1,1 @@
+"""Sentences for the reader, a table for each interface language."""

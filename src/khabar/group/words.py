@@ -1,0 +1,95 @@
+"""The words of a report that tell it from others, and how rare each is in any language."""
+
+from __future__ import annotations
+
+import gzip
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+
+from khabar.annotate.names.tokens import Token, find_tokens
+from khabar.lang.fold import Fold, folded_text
+from khabar.model.article import Article
+
+# From here on a word of the table counts a little, and at the end wholly; in nats below certainty, as the
+# encoder's vocabulary has words. Chosen in cross-validation on ECB+ (docs/decisions/grouping.md).
+_COMMON, _RARE = 7.0, 13.0
+_CASELESS_FROM = 0.5  # without capitals a word must be this rare to stand for a name
+_SHORTEST = 2
+_ADDRESSES = ("http", "www.")
+
+
+def marked_words(article: Article) -> tuple[dict[str, int], frozenset[str]]:
+    """The words that stand out, with counts, and the pairs of them that stand side by side.
+
+    A word stands out by its capital, as a figure, or by being rare where its script has no capitals.
+    """
+    words: Counter[str] = Counter()
+    pairs: set[str] = set()
+    for sentence in article.sentences:
+        text = sentence.span.of(article.text)
+        if text.lstrip().lower().startswith(_ADDRESSES):
+            continue
+        for run in _runs(find_tokens(text)):
+            words.update(run)
+            pairs.update(f"{a} {b}" for a, b in pairwise(run))
+    return dict(words), frozenset(pairs)
+
+
+def _runs(tokens: Iterable[Token]) -> Iterator[list[str]]:
+    """Marked words that follow each other without another word or mark between them."""
+    run: list[str] = []
+    for token in tokens:
+        word = folded_text(token.text, Fold.SEARCH).lower()
+        if (token.is_word or word.isdigit()) and _stands_out(token.text, word):
+            run.append(word)
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _stands_out(written: str, word: str) -> bool:
+    first = written[0]
+    if first.isdigit() or first.isupper():
+        return True
+    has_case = first.upper() != first.lower()
+    return not has_case and len(word) >= _SHORTEST and rarity(word) >= _CASELESS_FROM
+
+
+def rarity(word: str) -> float:
+    """How much a word tells, from 0 (it stands everywhere) to 1; a word that the table lacks is rare."""
+    return min(1.0, max(0.0, (_surprise().get(word, _RARE) - _COMMON) / (_RARE - _COMMON)))
+
+
+@cache
+def _surprise() -> Mapping[str, float]:
+    """Words to how unlikely they are. Built by evaluations/group/build_word_weights.py."""
+    packed = files("khabar.group").joinpath("common_words.tsv.gz").read_bytes()
+    rows = (line.split("\t") for line in gzip.decompress(packed).decode("utf-8").splitlines())
+    return {word: int(tenths) / 10 for tenths, words in rows for word in words.split(" ")}
+
+
+def shared_weight(a: Iterable[str], b: Iterable[str]) -> float:
+    """The share of what two sets of words hold that both hold, rare words counting more."""
+    one, two = set(a), set(b)
+    whole = sum(map(rarity, one | two))
+    return sum(map(rarity, one & two)) / whole if whole else 0.0
+
+
+def likeness(a: Mapping[str, int], b: Mapping[str, int]) -> float:
+    """Cosine of two counts of words, rare words counting more.
+
+    Source: term frequency and inverse document frequency (Spärck Jones 1972), counts as 1 + log.
+    """
+    one, two = _weighed(a), _weighed(b)
+    norm = math.sqrt(sum(w * w for w in one.values()) * sum(w * w for w in two.values()))
+    return sum(weight * two.get(word, 0.0) for word, weight in one.items()) / norm if norm else 0.0
+
+
+def _weighed(counts: Mapping[str, int]) -> dict[str, float]:
+    return {word: (1 + math.log(count)) * rarity(word) for word, count in counts.items()}
