@@ -22,7 +22,7 @@ LAYERS = (
     {"show"},
     {"pipeline"},
     {"library"},
-    {"serve", "batch"},
+    {"serve", "batch", "client"},
     {"cli", "__init__"},
 )
 LEVEL = {room: level for level, rooms in enumerate(LAYERS) for room in rooms}

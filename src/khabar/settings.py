@@ -194,6 +194,67 @@ ROWS: tuple[Row, ...] = (
         "folder",
         "Where what was fetched is kept, as WARC files; nothing is kept when it is not set.",
     ),
+    Row("host", str, "127.0.0.1", "", "Where `khabar serve` listens; beyond this machine a token is needed."),
+    Row(
+        "port",
+        int,
+        8420,
+        "",
+        "The port that `khabar serve` listens at; 0 takes a free one.",
+        least=0,
+        most=65_535,
+    ),
+    Row(
+        "server_names",
+        str,
+        None,
+        "",
+        "Names under which the server is reached, parted by commas; numbers and localhost always hold.",
+    ),
+    Row(
+        "local_tokens",
+        str,
+        "off",
+        "",
+        "Whether the server asks for a token on this machine too.",
+        choices=("on", "off"),
+    ),
+    Row(
+        "fetch_for_clients",
+        str,
+        "off",
+        "",
+        "Whether the server fetches addresses that its clients name.",
+        choices=("on", "off"),
+    ),
+    Row("largest_request_mb", int, 20, "MB", "Larger requests are refused.", least=1, most=10_000),
+    Row(
+        "requests_a_minute",
+        int,
+        1200,
+        "requests",
+        "How many requests one client may make in a minute.",
+        least=1,
+        most=1_000_000,
+    ),
+    Row(
+        "requests_at_once",
+        int,
+        64,
+        "requests",
+        "How many requests may be under way at once.",
+        least=1,
+        most=10_000,
+    ),
+    Row(
+        "works_at_once",
+        int,
+        2,
+        "",
+        "How many comparisons and additions the server does at once.",
+        least=1,
+        most=256,
+    ),
     Row(
         "bidi",
         str,
@@ -240,6 +301,15 @@ class Settings:
     feed_entries: int = 20
     feed_pages: str = "on"
     evidence: Path | None = None
+    host: str = "127.0.0.1"
+    port: int = 8420
+    server_names: str | None = None
+    local_tokens: str = "off"
+    fetch_for_clients: str = "off"
+    largest_request_mb: int = 20
+    requests_a_minute: int = 1200
+    requests_at_once: int = 64
+    works_at_once: int = 2
     bidi: str = "auto"
     colour: str = "auto"
     theme: str = "auto"

@@ -34,6 +34,7 @@ COMMANDS = {
     "schema": "khabar.cli.facts:schema",
     "model": "khabar.cli.model:model",
     "eval": "khabar.cli.evaluate:evaluate",
+    "serve": "khabar.cli.serve:serve",
     "init": "khabar.cli.shelf:init",
     "add": "khabar.cli.shelf:add",
     "stories": "khabar.cli.shelf:stories",
