@@ -28,7 +28,7 @@ def to_html(comparison: Comparison, theme: str = "auto") -> str:
     style, script = _source("report.css"), _source("report.js")
     return environment.get_template("report.html").render(
         comparison=comparison,
-        shared=[_story_view(story, known) for story in comparison.stories if len(story.articles) > 1],
+        shared=[story_view(story, known) for story in comparison.stories if len(story.articles) > 1],
         alone=[story for story in comparison.stories if len(story.articles) == 1],
         parts_articles=lambda stories: [known.articles[story.articles[0]] for story in stories],
         theme=theme,
@@ -69,6 +69,12 @@ def _environment(known: Catalogue) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals.update(words_of_page(known))
+    return environment
+
+
+def words_of_page(known: Catalogue) -> dict[str, Any]:
+    """What the templates of `parts.html` call to show the reports of a catalogue."""
     tools: dict[str, Callable[..., Any]] = {
         "say": say,
         "say_with": lambda key, **values: Markup(escape(say(key))).format(**values),
@@ -88,8 +94,7 @@ def _environment(known: Catalogue) -> Environment:
         "once_each": once_each,
         "shortened": lambda text: text if len(text) <= MOST_CONTEXT else text[:MOST_CONTEXT] + "…",
     }
-    environment.globals.update(tools, known=known, marks=MARKS, states=list(State))
-    return environment
+    return {**tools, "known": known, "marks": MARKS, "states": list(State)}
 
 
 def _outlet(known: Catalogue, article: str) -> Markup:
@@ -111,7 +116,8 @@ def _language(article: Article) -> str | None:
     return article.languages[0] if article.languages else None
 
 
-def _story_view(story: Story, known: Catalogue) -> dict[str, Any]:
+def story_view(story: Story, known: Catalogue) -> dict[str, Any]:
+    """A story arranged for the templates: reports, rows and columns of the table, speakers."""
     articles = [known.articles[article] for article in story.articles]
     table = rows(story, known)
     columns = folded(table, story) if table else [(article,) for article in story.articles]
