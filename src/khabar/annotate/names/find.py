@@ -93,7 +93,8 @@ def _mentions(
     found = _merge([_trim(name, tokens) for name in sure], known, tokens, chances)
     parts = [part for name in found for part in _split(name, tokens, pack)]
     mentions = [_mention(part, tokens, text, pack) for part in parts]
-    common = common_places(text, pack.code)
+    days = [hit.span for hit in lexicon(pack.code, "weekdays").find(text)]
+    common = [*common_places(text, pack.code), *days]
     named = [
         mention
         for mention in mentions

@@ -20,7 +20,7 @@ from khabar.model.mentions import NameKind
 KINDS = (NameKind.PERSON, NameKind.PLACE, NameKind.ORGANISATION)
 TAGS = ("O", *(f"{place}-{kind.value}" for kind in KINDS for place in "BI"))
 WEIGHTS = "tagger.npz"
-DIGEST = "11fe891a"
+DIGEST = "086018c3"
 NEVER = -1e4
 WAYS, _PARTS = ("onward", "backward"), ("inner", "again", "bias")
 _UNKNOWN = 0.2  # chance of each tag where nothing is known: enough for a country, not for a small city
