@@ -6,17 +6,18 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
+from itertools import repeat
 from pathlib import Path
 
 from evaluations.quotes.cases import Wanted, with_quotes
 from evaluations.quotes.score import Score, score_article
 from khabar.annotate.article import annotate
-from khabar.annotate.outlets import outlet_id
+from khabar.annotate.outlets import shipped_outlets
 from khabar.encode.types import Encoder
 from khabar.extract import extract
 from khabar.lang.loader import load_languages
 from khabar.model.article import Article
-from khabar.model.mentions import Entity
+from khabar.model.mentions import Entity, NameKind
 from khabar.model.outcome import kept
 from khabar.model.span import Span
 from khabar.read import read_paths
@@ -77,11 +78,16 @@ def _in_language(article: Article, language: str) -> Article:
     return replace(article, quotes=tuple(q for q in article.quotes if any(s.contains(q.span) for s in spans)))
 
 
+def _outlet(entity: Entity, form: str) -> str | None:
+    """The outlet of a form; who is cited is one, whatever its kind was taken for."""
+    return shipped_outlets().id_of(form, surely=entity.kind is not NameKind.PERSON)
+
+
 def _citations_right(
     article: Article, entities: list[Entity], wanted: list[tuple[Span, str]]
 ) -> tuple[int, int, int]:
     """Citations found with the right outlet, those wanted, those found."""
-    outlets = {one.id: next(filter(None, map(outlet_id, one.forms)), None) for one in entities}
+    outlets = {one.id: next(filter(None, map(_outlet, repeat(one), one.forms)), None) for one in entities}
     right = sum(
         any(one.span.overlap(span) and outlets.get(one.source or "") == outlet for one in article.citations)
         for span, outlet in wanted

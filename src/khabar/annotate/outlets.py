@@ -38,10 +38,13 @@ class Outlets:
 
     rows: tuple[Outlet, ...]
 
-    def id_of(self, name: str) -> str | None:
-        """The id of an outlet written so, but for spelling and for words like "news agency" beside it."""
+    def id_of(self, name: str, surely: bool = False) -> str | None:
+        """The id of an outlet written so, but for spelling and for words like "news agency" beside it.
+
+        A name that is `surely` an outlet's needs no such word: "فارس" is then the agency.
+        """
         key, bare = name_key(name), bare_key(name)
-        return self._by_key.get(key) or (self._by_bare_key.get(bare) if bare != key else None)
+        return self._by_key.get(key) or (self._by_bare_key.get(bare) if surely or bare != key else None)
 
     def knows(self, name: str) -> bool:
         """Whether an outlet is written so."""

@@ -41,7 +41,7 @@ class Entities:
         if entity.kind is NameKind.PERSON:
             return
         for form in entity.forms:
-            known = self.outlets.id_of(form)
+            known = self.outlets.id_of(form, surely=entity.kind is NameKind.OUTLET)
             if known:
                 self.by_outlet.setdefault(known, entity.id)
             if entity.kind in BODIES:

@@ -175,10 +175,23 @@ def _beside_verb(scene: Scene, cue: Cue) -> Iterator[Credit]:
         name = _outlet_before(scene, cue)
     if name is None and cue.meaning == "reports":
         yield from _unnamed_subject(scene, cue)
+    if name is None and told:
+        yield from _capitals_before_kind(scene, cue)
     if name is not None:
         reason = f"{name.text} is {'told' if told else 'beside'} “{cue.span.of(scene.text)}”"
         span = Span(min(cue.span.start, name.span.start), max(cue.span.end, _whole_end(scene, name)))
         yield Credit(span, plain_name(name.text), name.entity, reason)
+
+
+def _capitals_before_kind(scene: Scene, cue: Cue) -> Iterator[Credit]:
+    """ "Told the Coast news agency", where no name was found: capitals before a word for an agency."""
+    kinds = [note for note in scene.outlet_words if note.meaning == "agency" and note.front >= cue.span.end]
+    words = scene.words_in(cue.span.end, kinds[0].front) if kinds else ()
+    capitals = [word for word in words if scene.text[word.start].isupper()]
+    if capitals and len(words) <= _NEAR_WORDS and capitals == list(words[-len(capitals) :]):
+        name = Span(capitals[0].start, capitals[-1].end).of(scene.text)
+        reason = f"{name} is told “{cue.span.of(scene.text)}”"
+        yield Credit(Span(cue.span.start, kinds[0].span.end), plain_name(name), None, reason)
 
 
 def _unnamed_subject(scene: Scene, cue: Cue) -> Iterator[Credit]:

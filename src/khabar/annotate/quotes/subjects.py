@@ -61,7 +61,8 @@ def _pronoun(scene: Scene, cue: Cue, word: Span, memory: Memory, sentence: int) 
 
 def holder(scene: Scene, zone: Span, after: bool) -> NameMention | None:
     """The name that is the subject: a person outside an aside, or what the stretch begins with."""
-    names = scene.names_in(zone.start, zone.end)
+    people_words = {note.span for note in scene.source_people}
+    names = [name for name in scene.names_in(zone.start, zone.end) if name.span not in people_words]
     people = [name for name in names if name.kind is NameKind.PERSON]
     free = [name for name in people if not _in_aside(scene, zone, name)]
     lead = next((name for name in names if _leads(scene, zone, name)), None)
@@ -113,6 +114,8 @@ def _leads(scene: Scene, zone: Span, name: NameMention) -> bool:
     before = [word for word in every if word.start not in fronts and not scene.is_a(word, "statement")]
     if any(scene.is_a(word, "aside") for word in before):
         return False
+    if name.kind is not NameKind.PERSON and before and scene.office_end(before[0].start, name.span.start):
+        return False  # "the head of the chamber" is a person whom the chamber's name does not name
     return not before or (len(before) == 1 and (len(every) > 1 or len(before[0]) <= _LONGEST_ARTICLE))
 
 
