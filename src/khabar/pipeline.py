@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -67,19 +67,27 @@ def compare_paths(
     A path is a file, a folder, an address (http or https) or "-", the standard input. Every report in it ends
     as an article or as dropped with a reason. Errors: ModelError, SettingError.
     """
+    settings = settings or Settings()
+    limits = Limits(item_bytes=settings.largest_file_mb * _BYTES_A_MB)
+    pages = read_sources(paths, limits, parse_fields(settings.fields), make_policy(settings))
+    return compare_pages(pages, settings, progress, say)
+
+
+def compare_pages(
+    pages: Iterable[Outcome[Page]],
+    settings: Settings | None = None,
+    progress: Progress | None = None,
+    say: Callable[[str], None] | None = None,
+    encoder: Encoder | None = None,
+) -> Comparison:
+    """The same for pages, whatever read them; `encoder` takes the place of the one that the settings name."""
     settings, progress = settings or Settings(), progress or Silent()
     own = read_own_names(settings.names) if settings.names else ()
     outlets = read_own_outlets(settings.outlets) if settings.outlets else ()
-    articles, dropped = read_articles(
-        paths,
-        settings.largest_file_mb * _BYTES_A_MB,
-        progress,
-        parse_fields(settings.fields),
-        make_policy(settings),
-    )
+    articles, dropped = take_articles(pages, progress)
     if not articles:
         return Comparison((), (), (), tuple(dropped), made_by("none", settings, own, outlets))
-    encoder = open_encoder(settings, say)
+    encoder = encoder or open_encoder(settings, say)
     prepared = prepare(
         articles, encoder, progress, own, settings.match_names == "on", shipped_outlets().with_own(outlets)
     )
@@ -104,11 +112,16 @@ def read_articles(
 
     Addresses are fetched where `policy` says how, and dropped without one.
     """
+    return take_articles(read_sources(sources, Limits(item_bytes=largest_bytes), fields, policy), progress)
+
+
+def take_articles(pages: Iterable[Outcome[Page]], progress: Progress) -> tuple[list[Article], list[Dropped]]:
+    """The articles that the pages hold, annotated, and every input that held none."""
     progress.stage("reading", 0)
     seen: Counter[str] = Counter()
     articles: list[Article] = []
     dropped: list[Dropped] = []
-    for outcome in read_sources(sources, Limits(item_bytes=largest_bytes), fields, policy):
+    for outcome in pages:
         for taken in _articles_of(outcome, seen) if isinstance(outcome, Kept) else [outcome]:
             if isinstance(taken, Kept):
                 articles.append(taken.item)

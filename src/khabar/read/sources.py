@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import groupby
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from khabar.model.outcome import Dropped, Kept, Outcome
@@ -72,6 +72,24 @@ def _read_places(
 def read_paths(paths: Sequence[Path], limit_bytes: int = LARGEST_BYTES) -> Iterator[Outcome[Page]]:
     """The same for files and folders alone; no address is fetched, whatever a path is called."""
     return read_sources([Path(path) for path in paths], Limits(item_bytes=limit_bytes))
+
+
+def read_bytes(
+    name: str,
+    data: bytes,
+    limits: Limits | None = None,
+    fields: FieldMap | None = None,
+    media: str = "",
+    address: str | None = None,
+) -> Iterator[Outcome[Page]]:
+    """The same for what somebody sent under this name: a report, or an archive of them. No disk is read.
+
+    `media` is the kind that the sender declares, `address` where it stands on the web.
+    """
+    reading = _reading(limits or Limits(), fields or FieldMap())
+    yield from reading.each(
+        Found(name, PurePosixPath(name).name, stream_of(data), named=True, media=media, address=address)
+    )
 
 
 def _reading(limits: Limits, fields: FieldMap) -> Reading:
