@@ -14,18 +14,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 from evaluations.group.bcubed import BCubed, bcubed
 from khabar.encode.types import Encoder
 from khabar.group import form_stories, load_weights
 from khabar.group.decide import Weights, decide
 from khabar.group.profile import Profile
+from khabar.model.article import Article
 from khabar.pipeline import open_encoder, prepare, read_articles
 from khabar.progress import Silent
 from khabar.settings import Settings
 
 HERE = Path(__file__).resolve().parent
-PILES = ("pile_a", "pile_b")
+PILES = ("pile_a", "pile_b", "pile_c")
 LARGEST_BYTES = 50_000_000
 
 
@@ -49,11 +51,23 @@ def read_pile(folder: Path, encoder: Encoder) -> Pile:
     for pair in truth["lookalikes"]:
         first, *others = (topic[event] for event in pair["events"])
         topic = {event: first if name in others else name for event, name in topic.items()}
-    events = {article.id: truth["files"][Path(article.path).name]["event"] for article in articles}
+    events = {article.id: _event(article, folder, truth["files"]) for article in articles}
+    topic |= {event: event for event in events.values() if event not in topic}
     prepared = prepare(articles, encoder, Silent())
     names = {entity.id: entity.name for entity in prepared.entities}
     topics = {name: topic[event] for name, event in events.items()}
     return Pile(folder.name, prepared.profiles, events, topics, names)
+
+
+def _event(article: Article, folder: Path, files: Mapping[str, Any]) -> str:
+    """The event of a report; an entry of a live page has that of its line, or one of its own."""
+    name, _, entry = Path(article.path).name.partition("#")
+    row = files[name]
+    if not entry:
+        return str(row["event"])
+    lines = (folder / name).read_text("utf-8").split("\n")
+    told = (event for at, event in row["lines"].items() if lines[int(at)][-30:] in article.text)
+    return next(told, None) or article.id
 
 
 def form_clusters(pile: Pile, weights: Weights) -> dict[str, int]:
