@@ -85,6 +85,12 @@ TASKS: tuple[Task, ...] = (
         at("evaluations.align.figures:measure_acceptance"),
         "python -m evaluations.align.acceptance",
     ),
+    Task(
+        "stories",
+        True,
+        at("evaluations.group.figures:measure_mixed"),
+        "python -m evaluations.group.mixed SHARED",
+    ),
     Task("group", False, at("evaluations.group.figures:measure"), "python -m evaluations.group.measure"),
     Task(
         "quotes",

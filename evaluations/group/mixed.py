@@ -34,6 +34,7 @@ from khabar.settings import Settings
 LANGUAGES = ("ar", "fa", "en")
 LEAST_SENTENCES = 8  # shorter documents have too little in a half
 ECB_TOPICS = 4
+PEERS = ("TF-IDF", "raw vectors", "centred vectors", "BERTopic recipe")
 Texts = Mapping[str, tuple[str, str]]  # name of the file -> its text and its event
 
 
@@ -79,12 +80,9 @@ def peers(pile: Pile, texts: Mapping[str, str], encoder: Encoder) -> dict[str, f
     raw = np.stack([encoder.sentences(texts[name].split("\n")).mean(axis=0) for name in order])
     centred = np.stack([profile.report for profile in pile.profiles])
     words = TfidfVectorizer(sublinear_tf=True).fit_transform([texts[name] for name in order])
-    return {
-        "TF-IDF": _best(pile, order, np.asarray((words @ words.T).todense())),
-        "raw vectors": _best(pile, order, _cosines(raw)),
-        "centred vectors": _best(pile, order, _cosines(centred)),
-        "BERTopic recipe": _topics(pile, order, raw),
-    }
+    likenesses = (np.asarray((words @ words.T).todense()), _cosines(raw), _cosines(centred))
+    figures = [*(_best(pile, order, likeness) for likeness in likenesses), _topics(pile, order, raw)]
+    return dict(zip(PEERS, figures, strict=True))
 
 
 def _cosines(vectors: Vectors) -> Vectors:
