@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -12,7 +13,8 @@ from khabar.library.store import Store, row
 
 JOB = "j"
 _LONGEST = 4_000
-_COLUMNS = "number, kind, state, asked, made, started, ended, stage, done, total, result, cancel"
+_COLUMNS = "number, kind, state, asked, made, started, ended, stage, done, total, result, cancel, told"
+_SILENT = timedelta(minutes=5)  # a work tells every second, or after each article, page or source
 
 
 class JobState(StrEnum):
@@ -23,6 +25,7 @@ class JobState(StrEnum):
     DONE = "done"
     FAILED = "failed"
     CANCELLED = "cancelled"
+    LOST = "lost"  # it runs no more, though nobody said so: its process was killed
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +50,19 @@ def open_job(store: Store, kind: str, asked: str) -> Job:
     """A new job that runs."""
     at = now()
     sql = (
-        "INSERT INTO jobs (kind, state, asked, made, started) VALUES (?, 'running', ?, ?, ?) "
+        "INSERT INTO jobs (kind, state, asked, made, started, told) VALUES (?, 'running', ?, ?, ?, ?) "
         f"RETURNING {_COLUMNS}"
     )
     with store.writing():
-        return _job(store.run(sql, (kind, to_column(asked)[:_LONGEST], at, at))[0])
+        return _job(store.run(sql, (kind, to_column(asked)[:_LONGEST], at, at, at))[0])
 
 
 def tell_job(store: Store, job: str, stage: str, done: int, total: int) -> None:
     """How far it is."""
     with store.writing():
         store.run(
-            "UPDATE jobs SET stage = ?, done = ?, total = ? WHERE number = ?",
-            (stage, done, total, _number(job)),
+            "UPDATE jobs SET stage = ?, done = ?, total = ?, told = ? WHERE number = ?",
+            (stage, done, total, now(), _number(job)),
         )
 
 
@@ -109,8 +112,11 @@ def _number(job: str) -> int:
 
 
 def _job(found: tuple[Any, ...]) -> Job:
-    number, kind, state, asked, made, started, ended, stage, done, total, result, cancel = found
+    number, kind, state, asked, made, started, ended, stage, done, total, result, cancel, told = found
+    standing = JobState(state)
+    if standing is JobState.RUNNING and datetime.now(UTC) - datetime.fromisoformat(told or made) > _SILENT:
+        standing = JobState.LOST
     return Job(
-        f"{JOB}{number}", kind, JobState(state), asked, made, started, ended, stage, done, total, result,
+        f"{JOB}{number}", kind, standing, asked, made, started, ended, stage, done, total, result,
         bool(cancel),
     )  # fmt: skip

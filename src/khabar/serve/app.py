@@ -23,6 +23,7 @@ from khabar.serve.guard.access import Access
 from khabar.serve.guard.headers import Headers
 from khabar.serve.guard.hosts import Hosts, is_loopback
 from khabar.serve.guard.limits import Limits
+from khabar.serve.guard.metrics import Measured, Metrics
 from khabar.serve.login import router as login
 from khabar.serve.problems import Refusal, answer_problem, status_of
 from khabar.serve.works import Works
@@ -38,11 +39,13 @@ def make_app(
     settings: Settings | None = None,
     encoder: Encoder | None = None,
     create: bool = True,
+    web: bool = True,
 ) -> FastAPI:
     """The application for this library; it closes what it opened when the server ends.
 
-    `app.state` has `library`, `settings` and `works`. Listening is up to the caller, at `settings.host`.
-    Errors: LibraryError; SettingError where others than this machine could reach it and no token was made.
+    `web`: whether the pages come with the API. `app.state` has `library`, `settings`, `works` and `metrics`.
+    Listening is up to the caller, at `settings.host`. Errors: LibraryError; SettingError where others than
+    this machine could reach it and no token was made.
     """
     settings = settings or load_settings()
     opened = library if isinstance(library, Library) else Library.open(library, settings, create, encoder)
@@ -53,9 +56,11 @@ def make_app(
     )  # fmt: skip
     app.state.library, app.state.settings = opened, settings
     app.state.works = Works(opened.store, settings.works_at_once)
+    app.state.metrics = Metrics()
     app.include_router(api, prefix="/v1")
     app.include_router(login)
-    _mount_web(app)
+    if web:
+        _mount_web(app)
     _handle_errors(app)
     _guard(app, opened, settings)
     return app
@@ -104,6 +109,7 @@ def _guard(app: FastAPI, library: Library, settings: Settings) -> None:
         at_once=settings.requests_at_once,
     )
     app.add_middleware(Headers)
+    app.add_middleware(Measured, metrics=app.state.metrics)
 
 
 def _handle_errors(app: FastAPI) -> None:
@@ -111,7 +117,8 @@ def _handle_errors(app: FastAPI) -> None:
     async def khabar_error(request: Request, error: Exception) -> Response:
         assert isinstance(error, KhabarError)
         headers = error.headers if isinstance(error, Refusal) else None
-        return _answer(request, status_of(error), str(error), headers)
+        words = str(error).replace(f" in {request.app.state.library.store.where}", "")  # no affair of clients
+        return _answer(request, status_of(error), words, headers)
 
     @app.exception_handler(HTTPException)
     async def http_error(request: Request, error: Exception) -> Response:

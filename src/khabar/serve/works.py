@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from khabar.errors import KhabarError
-from khabar.library.jobs import Job, JobState, cancel_wanted, end_job, open_job, tell_job
+from khabar.library.jobs import JobState, cancel_wanted, end_job, open_job, tell_job
 from khabar.library.store import Store
 from khabar.serve.problems import Refusal, problem, status_of
 
@@ -82,6 +82,10 @@ class Works:
         if job in self._under_way:
             self._under_way[job].stop.set()
 
+    def count(self) -> int:
+        """How many are under way or waiting."""
+        return len(self._under_way)
+
     def close(self) -> None:
         """Asks all to end, and waits for them a little."""
         for telling in list(self._under_way.values()):
@@ -122,12 +126,3 @@ def follow(telling: Telling) -> Iterator[Event]:
             yield event
     finally:
         telling.stop.set()
-
-
-def job_of(job: Job) -> Event:
-    """A job as JSON."""
-    return {
-        "id": job.id, "kind": job.kind, "state": job.state.value, "asked": job.asked, "made": job.made,
-        "started": job.started, "ended": job.ended, "stage": job.stage, "done": job.done,
-        "total": job.total, "result": job.result, "cancel": job.cancel,
-    }  # fmt: skip

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from khabar.serve.api.state import router as state
+from khabar.serve.api import articles, decisions, people, state, stories, works
 
 router = APIRouter()
-router.include_router(state)
+for part in (state, articles, stories, people, decisions, works):
+    router.include_router(part.router)
