@@ -30,6 +30,7 @@ ADD = """\b
 Examples:
   khabar add reports/                      files and folders, into ./khabar.db
   khabar add reports/ --library news.db    into another file
+  khabar add archive.warc.gz https://news.example/report
   khabar add reports/ --json | jq .dropped
 
 What is in the library already is not added again, so that a command that was cut off
@@ -45,15 +46,17 @@ def init(library: str | None) -> None:
 
 
 @click.command(epilog=ADD)
-@click.argument("paths", nargs=-1, required=True, type=PathType)
+@click.argument("paths", nargs=-1, required=True, type=click.Path(allow_dash=True))
 @of_library
 @click.option("--quiet", "-q", is_flag=True, help="No progress; only the totals.")
 @click.option("--threads", type=int, metavar="N", help="Texts encoded at once (default: one for each core).")
 @click.option("--names", metavar="FILE", help="Your own names: name, kind, aliases, parted by tabs.")
+@click.option("--outlets", metavar="FILE", help="Your own outlets: name, kind, country and more, by tabs.")
+@click.option("--fields", metavar="MAP", help="Fields of JSON records: text=body,title=headline.")
 @click.option("--largest-file-mb", type=int, metavar="MB", help="Drop larger files.")
 @as_json
-def add(paths: tuple[Path, ...], library: str | None, quiet: bool, json_wanted: bool, **flags: Any) -> None:
-    """Adds the reports in PATHS to the library, and forms its stories."""
+def add(paths: tuple[str, ...], library: str | None, quiet: bool, json_wanted: bool, **flags: Any) -> None:
+    """Adds the reports in PATHS (files, folders, archives, feeds, addresses) to the library."""
     with open_named(library, create=True, **flags) as opened, open_progress(quiet) as (progress, _):
         added = opened.add(paths, progress)
     if json_wanted:

@@ -12,6 +12,7 @@ from khabar.annotate.names.known import KnownEntity, Met, link_to_known
 from khabar.annotate.names.own import OwnName
 from khabar.annotate.names.people import name_words
 from khabar.annotate.names.spread import spread_names
+from khabar.annotate.outlets import Outlets
 from khabar.annotate.quotes import find_quotes
 from khabar.encode.centre import load_background
 from khabar.encode.types import Encoder, Vectors
@@ -24,7 +25,7 @@ from khabar.library.entities import find_near, keep_met, read_entities, read_kno
 from khabar.library.growth import StoryShelf, keep_regrouped
 from khabar.library.indexes import INDEXES
 from khabar.library.nearest import Nearest, keep_lead
-from khabar.library.profiles import Profiles, keep_profile
+from khabar.library.profiles import Profiles, keep_evidence, profile_of
 from khabar.library.shelves import (
     Placed,
     Reading,
@@ -86,10 +87,11 @@ class Intake:
         profiles: Profiles,
         own: Sequence[OwnName] = (),
         match_names: bool = True,
+        outlets: Outlets | None = None,
     ) -> None:
         self.store, self.encoder, self.made, self.rules = store, encoder, made, rules
         self.nearest, self.reading, self.profiles = nearest, reading, profiles
-        self.own, self.match_names = own, match_names
+        self.own, self.match_names, self.outlets = own, match_names, outlets
         self.background = load_background(encoder)
 
     def take(self, given: Outcome[Page]) -> Took:
@@ -193,7 +195,8 @@ class Intake:
         )
         for index in INDEXES:
             index.add(self.store, number, article, one.vectors)
-        return keep_profile(self.store, number, article, one.vectors, one.numbers)
+        vectors = keep_evidence(self.store, number, one.vectors, one.numbers)
+        return profile_of(article, vectors, one.numbers)
 
     def link(self, one: Worked) -> Article:
         """The article with the library's entities; new ones are kept."""
@@ -245,7 +248,7 @@ class Intake:
     def _with_citations(self, article: Article, ids: Sequence[str]) -> Article:
         """The article with its citations; an outlet that it only credits is found or becomes an entity."""
         entities = read_entities(self.store, ids)
-        (cited,), all_of = find_citations([article], entities)
+        (cited,), all_of = find_citations([article], entities, self.outlets)
         new = [entity for entity in all_of if entity.id not in set(ids)]
         if not new:
             return cited

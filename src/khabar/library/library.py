@@ -8,6 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 
+from khabar.annotate.names.own import OwnName
+from khabar.annotate.outlets import Outlet, shipped_outlets
 from khabar.encode.types import Encoder
 from khabar.errors import LibraryError
 from khabar.group import load_weights
@@ -42,8 +44,10 @@ from khabar.model.page import Page
 from khabar.model.story import Comparison, MadeBy, Story
 from khabar.pipeline import made_by, open_encoder
 from khabar.progress import Progress, Silent
-from khabar.read import read_paths
+from khabar.read import Limits, parse_fields, read_sources
 from khabar.read.own_names import read_own_names
+from khabar.read.own_outlets import read_own_outlets
+from khabar.read.web.policy import make_policy
 from khabar.settings import Settings, load_settings
 
 _BYTES_A_MB = 1_000_000
@@ -98,8 +102,16 @@ class Library:
     @cached_property
     def made(self) -> MadeBy:
         """What makes articles and tellings now."""
-        own = read_own_names(self.settings.names) if self.settings.names else ()
-        return made_by(self.encoder.name, self.settings, own)
+        return made_by(self.encoder.name, self.settings, *self._lists)
+
+    @cached_property
+    def _lists(self) -> tuple[tuple[OwnName, ...], tuple[Outlet, ...]]:
+        """The user's own names and outlets."""
+        names, outlets = self.settings.names, self.settings.outlets
+        return (
+            tuple(read_own_names(names)) if names else (),
+            tuple(read_own_outlets(outlets)) if outlets else (),
+        )
 
     @cached_property
     def rules(self) -> Rules:
@@ -117,9 +129,15 @@ class Library:
 
     # Adding
 
-    def add(self, paths: Sequence[Path], progress: Progress | None = None) -> Added:
-        """Takes in files and folders. Repeating it, also after it was cut off, adds nothing twice."""
-        return self.add_pages(read_paths(paths, self.settings.largest_file_mb * _BYTES_A_MB), progress)
+    def add(self, paths: Sequence[str | Path], progress: Progress | None = None) -> Added:
+        """Takes in files, folders, archives, feeds, addresses and "-", the standard input.
+
+        Repeating it, also after it was cut off, adds nothing twice.
+        """
+        settings = self.settings
+        limits = Limits(item_bytes=settings.largest_file_mb * _BYTES_A_MB)
+        pages = read_sources(paths, limits, parse_fields(settings.fields), make_policy(settings))
+        return self.add_pages(pages, progress)
 
     def add_pages(self, given: Iterable[Outcome[Page]], progress: Progress | None = None) -> Added:
         """Takes in pages, wherever they come from: each in a transaction of its own."""
@@ -147,11 +165,19 @@ class Library:
     @cached_property
     def intake(self) -> Intake:
         """What takes inputs in."""
-        own = read_own_names(self.settings.names) if self.settings.names else ()
+        own, outlets = self._lists
         return Intake(
-            self.store, self.encoder, self.made, self.rules, self.nearest, self.reading, self.profiles, own,
+            self.store,
+            self.encoder,
+            self.made,
+            self.rules,
+            self.nearest,
+            self.reading,
+            self.profiles,
+            own,
             self.settings.match_names == "on",
-        )  # fmt: skip
+            shipped_outlets().with_own(outlets),
+        )
 
     # Looking
 

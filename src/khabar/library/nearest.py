@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from khabar.encode.types import Vectors
 from khabar.library.large import EXACT_MOST, LargeIndex
-from khabar.library.packing import pack_lead, unpack_lead
+from khabar.library.packing import pack_lead, unpack_leads
 from khabar.library.store import Store
 
 _FIRST_ROOM = 1024
@@ -100,11 +100,10 @@ class MemoryNearest:
             self._large.catch_up(self._vectors[: self._count])
 
     def _take(self, found: Sequence[tuple[int, str | None, bytes]]) -> None:
-        packed = np.frombuffer(b"".join(lead for _, _, lead in found), np.uint8).reshape(len(found), -1)
-        scales = packed[:, :4].copy().view("<f4")
-        self._make_room(len(found), packed.shape[1] - 4)
+        vectors = unpack_leads([lead for _, _, lead in found])
+        self._make_room(len(found), vectors.shape[1])
         new = slice(self._count, self._count + len(found))
-        self._vectors[new] = packed[:, 4:].view(np.int8) * scales
+        self._vectors[new] = vectors
         self._numbers[new] = [number for number, _, _ in found]
         self._days[new] = [date.fromisoformat(day).toordinal() if day else 0 for _, day, _ in found]
         self._count += len(found)
@@ -154,5 +153,5 @@ def fill_places(store: Store) -> None:
     if store.kind != "postgres":
         return
     for number, lead in store.rows("SELECT article, lead FROM leads WHERE place IS NULL"):
-        text = _as_text(unpack_lead(lead))
+        text = _as_text(unpack_leads([lead])[0])
         store.run("UPDATE leads SET place = CAST(? AS vector) WHERE article = ?", (text, number))

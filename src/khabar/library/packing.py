@@ -1,6 +1,8 @@
-"""Vectors in few bytes: two bits a number, and lengths that keep products right on average."""
+"""Vectors in few bytes: two or four bits a number, and lengths that keep products right on average."""
 
 from __future__ import annotations
+
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,62 +10,80 @@ from numpy.typing import NDArray
 from khabar.encode.types import Vectors
 from khabar.errors import LibraryError
 
-# The four steps that lose least of normally distributed numbers (Max 1960, Lloyd 1982), in deviations.
-_LEVELS = np.array([-1.510, -0.4528, 0.4528, 1.510], np.float32)
-_EDGE = 0.9816  # between the inner and the outer step
-_A_BYTE = 4  # numbers that one byte holds
-_STEPS = 127  # of an 8-bit number, on either side of zero
+# The steps that lose least of normally distributed numbers, in deviations, for numbers above zero; those
+# below are their mirror (Max 1960, Lloyd 1982).
+_ABOVE = {
+    2: (0.4528, 1.510),
+    4: (0.1284, 0.3881, 0.6568, 0.9424, 1.2562, 1.618, 2.069, 2.733),
+}
+SENTENCE_BITS, LEAD_BITS = 2, 4
+_SCALE_BYTES = 2
 
 
-def pack_rows(vectors: Vectors) -> bytes:
-    """The rows in a quarter byte a number and two bytes a row.
+def pack_rows(vectors: Vectors, bits: int = SENTENCE_BITS) -> bytes:
+    """The lengths of all rows, then their steps.
 
-    Shapes: float32[n, dim], dim a multiple of 4. A row comes back so long that its product with what it was
-    is its old square: products of rows are right on average, with a deviation of .027 for sentences
-    (docs/decisions/library.md).
+    Shapes: float32[n, dim]; the numbers of a row fill whole bytes. A row comes back so long that its product
+    with what it was is its old square: products of rows are right on average, with a deviation of .027 for
+    sentences at two bits (docs/decisions/library.md).
     """
-    if vectors.shape[1] % _A_BYTE:
+    steps_a_byte = 8 // bits
+    if vectors.shape[1] % steps_a_byte:
         raise AssertionError(f"vectors of {vectors.shape[1]} numbers do not fill whole bytes")
+    levels = _levels(bits)
+    edges = (levels[1:] + levels[:-1]) / 2
     deviation = vectors.std(axis=1, keepdims=True)
-    outer = np.abs(vectors) > _EDGE * deviation
-    steps = np.where(vectors < 0, np.where(outer, 0, 1), np.where(outer, 3, 2)).astype(np.uint8)
-    shifts = np.arange(0, 2 * _A_BYTE, 2, dtype=np.uint8)
-    fours = steps.reshape(len(vectors), vectors.shape[1] // _A_BYTE, _A_BYTE)
-    bits = np.bitwise_or.reduce(fours << shifts, axis=2)
-    products = (_LEVELS[steps] * vectors).sum(axis=1)
+    spread = np.divide(vectors, deviation, out=np.zeros_like(vectors), where=deviation > 0)
+    steps = np.searchsorted(edges, spread).astype(np.uint8)
+    shifts = np.arange(0, 8, bits, dtype=np.uint8)
+    together = steps.reshape(len(vectors), vectors.shape[1] // steps_a_byte, steps_a_byte)
+    packed = np.bitwise_or.reduce(together << shifts, axis=2)
+    products = (levels[steps] * vectors).sum(axis=1)
     squares = (vectors * vectors).sum(axis=1)
     scales = np.divide(squares, products, out=np.zeros_like(squares), where=products > 0)
-    return bytes(scales.astype("<f2").tobytes() + bits.tobytes())
+    return bytes(scales.astype("<f2").tobytes() + packed.tobytes())
 
 
-def unpack_rows(packed: bytes, dim: int) -> Vectors:
+def unpack_rows(packed: bytes, dim: int, bits: int = SENTENCE_BITS) -> Vectors:
     """The rows that were packed. Shapes: float32[n, dim]. Errors: LibraryError where bytes are missing."""
-    row_bytes = 2 + dim // _A_BYTE
+    row_bytes = _SCALE_BYTES + dim * bits // 8
     rows, rest = divmod(len(packed), row_bytes)
     if rest:
         raise LibraryError(f"kept vectors are damaged: {len(packed)} bytes are no rows of {row_bytes}.")
     scales = np.frombuffer(packed, "<f2", rows).astype(np.float32)
-    bits = np.frombuffer(packed, np.uint8, rows * (dim // _A_BYTE), offset=2 * rows)
-    unpacked: Vectors = _table()[bits].reshape(rows, dim) * scales[:, None]
-    return unpacked
-
-
-def _table() -> NDArray[np.float32]:
-    """The four numbers of every byte."""
-    every = np.arange(256, dtype=np.uint8)[:, None] >> np.arange(0, 2 * _A_BYTE, 2, dtype=np.uint8)
-    table: NDArray[np.float32] = _LEVELS[every & 3]
-    return table
+    steps = np.frombuffer(packed, np.uint8, offset=_SCALE_BYTES * rows)
+    return _unpacked(scales, steps.reshape(rows, dim * bits // 8), bits)
 
 
 def pack_lead(vector: Vectors) -> bytes:
-    """One vector in a byte a number and four for its scale. Shapes: float32[dim]."""
-    scale = np.float32(np.abs(vector).max(initial=0.0) / _STEPS)
-    steps = np.rint(vector / (scale or 1)).astype(np.int8)
-    return bytes(scale.astype("<f4").tobytes() + steps.tobytes())
+    """One vector. Shapes: float32[dim]."""
+    return pack_rows(vector[None, :], LEAD_BITS)
 
 
-def unpack_lead(packed: bytes) -> Vectors:
-    """The vector that `pack_lead` packed. Shapes: float32[dim]."""
-    scale = np.frombuffer(packed, "<f4", 1)
-    lead: Vectors = np.frombuffer(packed, np.int8, offset=4).astype(np.float32) * scale
-    return lead
+def unpack_leads(packed: list[bytes]) -> Vectors:
+    """The vectors that `pack_lead` packed. Shapes: float32[n, dim]. Errors: LibraryError."""
+    if len({len(one) for one in packed}) > 1:
+        raise LibraryError("kept vectors are of several lengths. `khabar reindex --anew` makes them again.")
+    rows = np.frombuffer(b"".join(packed), np.uint8).reshape(len(packed), -1)
+    scales = rows[:, :_SCALE_BYTES].copy().view("<f2")[:, 0].astype(np.float32)
+    return _unpacked(scales, rows[:, _SCALE_BYTES:], LEAD_BITS)
+
+
+def _unpacked(scales: Vectors, steps: NDArray[np.uint8], bits: int) -> Vectors:
+    dim = steps.shape[1] * 8 // bits
+    unpacked: Vectors = _table(bits)[steps].reshape(len(scales), dim) * scales[:, None]
+    return unpacked
+
+
+@cache
+def _levels(bits: int) -> NDArray[np.float32]:
+    above = np.array(_ABOVE[bits], np.float32)
+    return np.concatenate([-above[::-1], above])
+
+
+@cache
+def _table(bits: int) -> NDArray[np.float32]:
+    """The numbers that every byte holds."""
+    every = np.arange(256, dtype=np.uint8)[:, None] >> np.arange(0, 8, bits, dtype=np.uint8)
+    table: NDArray[np.float32] = _levels(bits)[every & (2**bits - 1)]
+    return table

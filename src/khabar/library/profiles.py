@@ -19,12 +19,10 @@ from khabar.model.span import Span
 _MOST_REMEMBERED = 2000  # profiles, some 30 kB each
 
 
-def keep_profile(
-    store: Store, number: int, article: Article, vectors: Vectors, numbers: Sequence[NumberMention]
-) -> Profile:
-    """The profile of the article as it will come back, so that a first look and a later one agree.
+def keep_evidence(store: Store, number: int, vectors: Vectors, numbers: Sequence[NumberMention]) -> Vectors:
+    """The vectors as they will come back, so that a first look and a later one agree; they are kept.
 
-    Shapes: `vectors` float32[n_sentences, dim].
+    Shapes: float32[n_sentences, dim], in and out.
     """
     facts = [vectors.shape[1], [[one.span.start, len(one.span), one.value, one.unit] for one in numbers]]
     packed = pack_rows(vectors)
@@ -33,7 +31,7 @@ def keep_profile(
         "ON CONFLICT (article) DO UPDATE SET facts = excluded.facts, sentences = excluded.sentences",
         (number, squeeze_facts(facts), packed),
     )
-    return profile_of(article, unpack_rows(packed, vectors.shape[1]), numbers)
+    return unpack_rows(packed, vectors.shape[1])
 
 
 def profile_of(article: Article, vectors: Vectors, numbers: Sequence[NumberMention]) -> Profile:

@@ -15,8 +15,7 @@ from khabar.library.columns import now, to_column
 from khabar.library.squeeze import read_facts, read_text, squeeze_facts, squeeze_text
 from khabar.library.store import Row, Store, marks, row
 from khabar.model.article import Article
-from khabar.model.claims import Claim
-from khabar.model.page import Page, PageKind
+from khabar.model.page import Page
 from khabar.model.story import MadeBy
 
 _ID_LETTERS = 16
@@ -40,15 +39,11 @@ def keep_original(store: Store, page: Page) -> int:
     known = row(store, "SELECT number FROM originals WHERE digest = ?", (digest,))
     if known:
         return int(known[0])
-    facts = {
-        "charset": page.charset,
-        "charset_from": page.charset_from,
-        "broken": page.broken,
-        "address": page.address,
-        "captured": page.captured,
-        "claims": [to_plain(claim) for claim in page.claims],
-    }
-    values = (digest, page.kind.value, to_column(json.dumps(facts)), squeeze_text(page.text))
+    facts = to_plain(page)
+    for elsewhere in ("path", "kind", "text"):
+        facts.pop(elsewhere, None)
+    said = to_column(json.dumps(facts, separators=(",", ":")))
+    values = (digest, page.kind.value, said, squeeze_text(page.text))
     sql = "INSERT INTO originals (digest, kind, facts, body) VALUES (?, ?, ?, ?) RETURNING number"
     return int(store.run(sql, values)[0][0])
 
@@ -59,8 +54,7 @@ def read_original(store: Store, number: int, path: str = "") -> Page:
     if not found:
         raise NotFound(f"there is no original {number} in {store.where}.")
     facts = json.loads(found[1])
-    claims = tuple(from_plain(Claim, claim) for claim in facts.pop("claims"))
-    return Page(path=path, kind=PageKind(found[0]), text=read_text(found[2]), claims=claims, **facts)
+    return from_plain(Page, facts | {"path": path, "kind": found[0], "text": read_text(found[2])})
 
 
 def keep_made(store: Store, made: MadeBy) -> int:
