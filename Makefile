@@ -10,6 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 LOCK := requirements/test.txt
+OPTIONAL := requirements/optional.txt
 CODE := src tests evaluations benchmarks
 EXAMPLES := $(sort $(wildcard examples/*/*.txt examples/*/*.html))
 BROWSERS := chromium chromium-browser google-chrome
@@ -17,7 +18,7 @@ BROWSER_PACKAGES := chromium fonts-noto-core
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test fuzz lint browser lock bench eval clean
+.PHONY: help demo test fuzz lint browser optional lock bench eval clean
 
 help: ## lists what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -29,7 +30,7 @@ demo: $(READY) ## compares the examples; the report is reports/demo.html
 	@echo "The report:  $(CURDIR)/reports/demo.html  (open it in a browser)"
 	@echo "As data:     $(CURDIR)/reports/demo.json"
 
-test: lint browser ## style, types and tests
+test: lint browser optional ## style, types and tests
 	$(BIN)/python -m pytest
 
 fuzz: $(READY) ## reads damaged files for five minutes (SECONDS=...), and keeps in .fuzz what fails
@@ -39,6 +40,12 @@ lint: $(READY) ## style and types only
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/mypy
+
+# What must be compiled where there is no ready package (ICU for FollowTheMoney): its one test skips without it.
+optional: $(READY)
+	@$(BIN)/python -c 'import followthemoney' 2>/dev/null || \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(OPTIONAL) \
+	    >/dev/null 2>&1 || echo "FollowTheMoney cannot be built here: the test that its library takes our entities skips."
 
 # The tests that need a browser skip where there is none, and fail where CI=true.
 browser:
@@ -70,6 +77,9 @@ lock: $(READY) ## takes the newest versions that pyproject.toml allows into requ
 	$(BIN)/uv pip compile pyproject.toml --extra test --upgrade --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
 	  --custom-compile-command "make lock" --quiet -o $(LOCK)
+	$(BIN)/uv pip compile pyproject.toml --extra ftm --constraint $(LOCK) --upgrade --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
+	  --custom-compile-command "make lock" --quiet -o $(OPTIONAL)
 
 bench: $(READY) ## prints how long a comparison, the encoder and reading take
 	$(BIN)/python benchmarks/compare.py
