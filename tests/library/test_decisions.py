@@ -29,6 +29,7 @@ def test_merged_stories_stay_one(filled: Library) -> None:
     undone = filled.undo(decision.id)
     assert undone.undone
     assert groups(filled) == before
+    assert story_of(filled, "comet") == comet  # it has its old id again
     assert filled.check().faults == ()
 
 

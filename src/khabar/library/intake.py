@@ -35,7 +35,7 @@ from khabar.library.shelves import (
     keep_original,
     page_digest,
 )
-from khabar.library.store import Store, count, marks, row
+from khabar.library.store import Store, count, row
 from khabar.model.article import Article
 from khabar.model.mentions import Entity, NameKind, NumberMention
 from khabar.model.outcome import Dropped, Outcome
@@ -46,6 +46,7 @@ from khabar.pipeline import numbers_of as quantities_of
 
 _NEIGHBOURS = 4  # nearest reports whose names are looked for in a new one
 _LIKE = 0.35  # so near they must be
+_VOUCHED = 6  # known persons that a surname alone may mean
 _BESIDE = 8  # reports of a person whose places and organisations may vouch for a surname that stands alone
 
 
@@ -222,28 +223,30 @@ class Intake:
             number for kind, form in forms for number in find_near(self.store, kind, form)
         )
         alone = [form for kind, form in forms if kind is NameKind.PERSON and len(name_words(form)) < 2]
-        beside = self._beside(list(numbers)) if alone else {}
+        vouched = dict.fromkeys(
+            number for form in alone for number in find_near(self.store, NameKind.PERSON, form)[:_VOUCHED]
+        )
+        beside = self._beside(list(vouched))
         return read_known(self.store, list(numbers), beside)
 
     def _beside(self, numbers: Sequence[int]) -> Mapping[int, tuple[frozenset[str], ...]]:
         """The places and organisations that stand in the newest reports of each person."""
-        beside: dict[int, list[frozenset[str]]] = {}
-        if not numbers:
-            return {}
-        sql = (
-            "SELECT m.entity, a.id FROM mentions AS m JOIN entities AS e ON e.number = m.entity "
-            "JOIN articles AS a ON a.number = m.article "
-            f"WHERE e.kind = 'person' AND m.entity IN ({marks(numbers)}) ORDER BY m.entity, m.article DESC"
-        )
-        newest: dict[int, list[str]] = {}
-        for entity, article in self.store.rows(sql, numbers):
-            if len(newest.setdefault(entity, [])) < _BESIDE:
-                newest[entity].append(article)
+        newest = {}
+        for number in numbers:
+            sql = (
+                "SELECT a.id FROM mentions AS m JOIN articles AS a ON a.number = m.article "
+                "WHERE m.entity = ? ORDER BY m.article DESC LIMIT ?"
+            )
+            newest[number] = [name for (name,) in self.store.rows(sql, (number, _BESIDE))]
         profiles = self.profiles.read([name for names in newest.values() for name in names])
-        for entity, names in newest.items():
-            held = [profiles[name] for name in names if name in profiles]
-            beside[entity] = [frozenset({*one.places, *one.organisations}) for one in held]
-        return {entity: tuple(sets) for entity, sets in beside.items()}
+        return {
+            number: tuple(
+                frozenset({*profiles[name].places, *profiles[name].organisations})
+                for name in names
+                if name in profiles
+            )
+            for number, names in newest.items()
+        }
 
     def _with_citations(self, article: Article, ids: Sequence[str]) -> Article:
         """The article with its citations; an outlet that it only credits is found or becomes an entity."""

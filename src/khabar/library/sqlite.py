@@ -13,6 +13,7 @@ from pathlib import Path
 from khabar.errors import LibraryError
 from khabar.library.store import WAIT_S, Row, Values
 
+CACHE_KIB = 32_000  # pages that a connection remembers
 PAGE_BYTES = 8192  # an article's row is some kilobytes: larger pages waste less room between rows
 _BUSY_RETRY_S = 0.05
 _MOST_FAULTS = 20
@@ -167,6 +168,7 @@ class SqliteStore:
             "PRAGMA synchronous = NORMAL"
         )  # beside a log nothing breaks; the last moments may be lost
         base.execute(f"PRAGMA page_size = {PAGE_BYTES}")  # heard only where the file is empty
+        base.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         base.execute("SELECT count(*) FROM sqlite_master").fetchone()  # whether it can be read at all
         return base
 

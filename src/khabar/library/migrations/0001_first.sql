@@ -130,6 +130,7 @@ CREATE TABLE history (
   why TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX history_by_story ON history (story);
+CREATE INDEX history_by_article ON history (article) WHERE event IN ('ended', 'left');
 
 -- Statements, differences and origins of a story, kept by what they were made from.
 CREATE TABLE tellings (
