@@ -21,8 +21,8 @@ from khabar.linkage import Pair
 from khabar.model.article import Article
 from khabar.model.mentions import Entity
 
-# Farther reports are not held against each other. The farthest pair of one event in the examples and seeds has
-# .49; of all their pairs two thirds lie below .25 (development run).
+# Farther reports are not held against each other. The farthest pair of one event in the examples and seeds
+# has .49; two thirds of all their pairs lie below .25 (development run).
 ALIKE_FROM = 0.25
 MOST_IN_HEADER = 60  # the first reports of a story give its title, place and persons
 
