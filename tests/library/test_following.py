@@ -1,4 +1,4 @@
-"""Following feeds: what is new is taken in once, by however many processes, and through kills and failures."""
+"""Following feeds: what is new is taken in once, by any number of processes, through kills and failures."""
 
 from __future__ import annotations
 

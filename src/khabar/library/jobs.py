@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -10,9 +14,11 @@ from typing import Any
 from khabar.errors import NotFound
 from khabar.library.columns import now, to_column
 from khabar.library.store import Store, row
+from khabar.progress import Progress
 
 JOB = "j"
 _LONGEST = 4_000
+_TOLD_EVERY_S = 2.0
 _COLUMNS = "number, kind, state, asked, made, started, ended, stage, done, total, result, cancel, told"
 _SILENT = timedelta(minutes=5)  # a work tells every second, or after each article, page or source
 
@@ -120,3 +126,59 @@ def _job(found: tuple[Any, ...]) -> Job:
         f"{JOB}{number}", kind, standing, asked, made, started, ended, stage, done, total, result,
         bool(cancel),
     )  # fmt: skip
+
+
+class Telling:
+    """Progress of a work (khabar.progress.Progress) for who watches, and for who asks for the job later."""
+
+    def __init__(self, store: Store, job: str, shown: Progress) -> None:
+        self.store, self.job, self._shown = store, job, shown
+        self.result = ""
+        self.name, self.done, self.total = "", 0, 0
+        self._told = time.monotonic()
+
+    def stage(self, name: str, total: int) -> None:
+        """A stage begins."""
+        self._shown.stage(name, total)
+        self.name, self.done, self.total = name, 0, total
+        self._tell()
+
+    def advance(self, done: int = 1) -> None:
+        """So many more are done."""
+        self._shown.advance(done)
+        self.done += done
+        self._tell()
+
+    def _tell(self) -> None:
+        if time.monotonic() - self._told > _TOLD_EVERY_S:
+            tell_job(self.store, self.job, self.name, self.done, self.total)
+            self._told = time.monotonic()
+
+
+@contextmanager
+def recorded(
+    store: Store, kind: str, asked: str, shown: Progress, stop: threading.Event
+) -> Iterator[Telling]:
+    """A work on record; who cancels the job sets `stop`."""
+    telling = Telling(store, open_job(store, kind, asked).id, shown)
+    over = threading.Event()
+
+    def look() -> None:
+        while not over.wait(_TOLD_EVERY_S):
+            if cancel_wanted(store, telling.job):
+                stop.set()
+
+    looking = threading.Thread(target=look, daemon=True)
+    looking.start()
+    state, words = JobState.FAILED, "It was broken off."
+    try:
+        yield telling
+        state = JobState.CANCELLED if cancel_wanted(store, telling.job) else JobState.DONE
+        words = telling.result
+    except Exception as error:
+        words = str(error)
+        raise
+    finally:
+        over.set()
+        looking.join()
+        end_job(store, telling.job, state, words, telling.done, telling.total)

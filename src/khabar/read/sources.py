@@ -18,7 +18,7 @@ from khabar.read.archives import read_packed, read_tar, read_zip
 from khabar.read.documents import read_docx
 from khabar.read.faults import PACKING_FAULTS, Unreadable, reason_of
 from khabar.read.fields import FieldMap
-from khabar.read.found import Found, Reading, stream_of
+from khabar.read.found import Each, Found, Reading, stream_of
 from khabar.read.kinds import ACCEPTED, Kind, kind_of, not_read
 from khabar.read.limits import LARGEST_BYTES, Budget, Limits, read_all, too_large
 from khabar.read.mail import read_mail, read_mhtml
@@ -86,10 +86,14 @@ def read_bytes(
 
     `media` is the kind that the sender declares, `address` where it stands on the web.
     """
-    reading = _reading(limits or Limits(), fields or FieldMap())
-    yield from reading.each(
+    yield from reader(limits, fields)(
         Found(name, PurePosixPath(name).name, stream_of(data), named=True, media=media, address=address)
     )
+
+
+def reader(limits: Limits | None = None, fields: FieldMap | None = None) -> Each:
+    """What gives the reports in one input that somebody found."""
+    return _reading(limits or Limits(), fields or FieldMap()).each
 
 
 def _reading(limits: Limits, fields: FieldMap) -> Reading:
