@@ -18,11 +18,21 @@ from khabar.show.ink import attributes, ink, told, words
 from khabar.show.marks import one_line
 from khabar.show.sayings import by_speaker, once_each
 from khabar.show.table import FITS, MARKS, Catalogue, State, catalogue, folded, rows
-from khabar.show.wording import count, day, say
+from khabar.show.wording import count, day, number, say, speaking
 
 
-def to_html(comparison: Comparison, theme: str = "auto") -> str:
-    """The whole page. `theme` is auto, light or dark; the reader can switch."""
+def to_html(
+    comparison: Comparison, theme: str = "auto", interface: str = "en", calendar: str = "gregorian"
+) -> str:
+    """The whole page. `theme` is auto, light or dark; the reader can switch.
+
+    `interface` is the language of our words, `calendar` the one in which days are named.
+    """
+    with speaking(interface, calendar):
+        return _to_html(comparison, theme)
+
+
+def _to_html(comparison: Comparison, theme: str) -> str:
     known = catalogue(comparison)
     environment = _environment(known)
     style, script = _source("report.css"), _source("report.js")
@@ -80,6 +90,7 @@ def words_of_page(known: Catalogue) -> dict[str, Any]:
         "say_with": lambda key, **values: Markup(escape(say(key))).format(**values),
         "count": count,
         "day": day,
+        "digits": number,
         "ink": ink,
         "told": told,
         "words": words,
@@ -101,7 +112,7 @@ def _outlet(known: Catalogue, article: str) -> Markup:
     """The number and the outlet of a report."""
     found = known.articles[article]
     name = ink(found.outlet or say("outlet.unknown"), _language(found) if found.outlet else None, 80)
-    return Markup('<span class="report"><b>{}</b> {}</span>').format(known.numbers[article], name)
+    return Markup('<span class="report"><b>{}</b> {}</span>').format(number(known.numbers[article]), name)
 
 
 def _entity(known: Catalogue, entity: str) -> Markup:

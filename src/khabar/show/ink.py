@@ -58,4 +58,4 @@ def _begin(text: str, most: int) -> str:
 
 
 def _rest(count: int) -> Markup:
-    return Markup('<span class="rest" title="{}">…</span>').format(say("page.shortened", count=f"{count:,}"))
+    return Markup('<span class="rest" title="{}">…</span>').format(say("page.shortened", count=count))

@@ -1,206 +1,138 @@
-"""Every word of ours that a reader sees, in one table: another interface language is another table."""
+"""Every word of ours that a reader sees, in the language and calendar of the reader who is served.
+
+The words are data: `words/<language>.toml`, a file for each interface language.
+"""
 
 from __future__ import annotations
 
-import re
-from typing import Final
+import tomllib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
 
-ENGLISH: Final[dict[str, str]] = {
-    "language": "en",
-    "direction": "ltr",
-    "months": "January February March April May June July August September October November December",
-    # marks and cells
-    "states": "stated",
-    "part": "stated in part",
-    "differs": "differs",
-    "attributes": "stated by",
-    "absent": "not mentioned",
-    "legend.states": "the report states it",
-    "legend.part": "the report states a part of it",
-    "legend.differs": "the report states it differently from the words in the first column",
-    "legend.attributes": "the report gives it as the words of a speaker",
-    "legend.absent": "the report does not mention it",
-    "more": "and {count} more",
-    "reading.uncertain": "{reading} (vowels that nobody wrote are left out)",
-    # kinds of differences
-    "kind.number": "number",
-    "kind.date": "date",
-    "kind.name": "name",
-    "kind.title": "title or rank",
-    "kind.attribution": "who says it",
-    "kind.polarity": "yes or no",
-    "kind.strength": "strength",
-    "kind.omission": "left out",
-    "kind.detail": "detail",
-    "kind.wording": "wording",
-    "weight.meaning": "shifts the meaning",
-    "weight.wording": "words only",
-    # dates
-    "date.printed": "printed",
-    "date.resolved": "completed from the text",
-    "date.conflict": "date conflict",
-    "date.inferred": "inferred",
-    "date.unknown": "date unknown",
-    "date.calendar.jalali": "Solar Hijri",
-    "date.calendar.hijri": "Lunar Hijri",
-    # the headings of a story
-    "story": "Story {number}",
-    "reports.one": "1 report",
-    "reports.many": "{count} reports",
-    "languages.one": "1 language",
-    "languages.many": "{count} languages",
-    "head": "What most origins state",
-    "head.origins": "{origins}, {reports}",
-    "head.disputed": "differs in {kinds}",
-    "origins.one": "1 origin",
-    "origins.many": "{count} origins",
-    "report": "Report {number}",
-    "reports": "Reports",
-    "who": "who",
-    "where": "where",
-    "when": "when",
-    "unknown": "unknown",
-    "outlet.unknown": "outlet unknown",
-    "untitled": "no title found",
-    "conflicts.one": "1 report has a date conflict",
-    "conflicts.many": "{count} reports have a date conflict",
-    "two_blocks": "one witness in two languages",
-    "statement": "Statement",
-    "statements": "Statements",
-    "statements.none": "No statement was found in these reports.",
-    "differences": "Differences",
-    "differences.none": "No differences were found.",
-    "in_page": "within one report",
-    "left_out": "nothing in its place",
-    "kept_apart": "Kept apart",
-    "kept_apart.why": "{report} resembles this story and was kept apart:",
-    "why_together": "Why these reports belong together",
-    "dates": "Dates",
-    "sources": "Origins: who took from whom",
-    "sayings": "Who said what",
-    "sayings.one": "1 saying",
-    "sayings.many": "{count} sayings",
-    "sayings.once": "told by one report only",
-    "sayings.unnamed": "Speaker not named",
-    "sayings.conflicts.one": "1 is given to different speakers",
-    "sayings.conflicts.many": "{count} are given to different speakers",
-    "said.direct": "in quotation marks",
-    "said.mixed": "partly in quotation marks",
-    "said.indirect": "in the report's own words",
-    "said.by": "given to {speaker}",
-    "origins": "Origins",
-    "relation.cites": "{taker} cites {origin}",
-    "relation.copies": "{taker} copies {origin}",
-    "relation.translates": "{taker} translates {origin}",
-    "relation.shares_source": "{taker} and {origin} share words or a source",
-    "alone": "Reports that share their event with no other",
-    "alone.only": "Only one report could be read, so there is nothing to compare it with: name another.",
-    "stories.none": "No report could be compared.",
-    # every input is accounted for
-    "dropped": "Dropped",
-    "dropped.none": "Nothing was dropped.",
-    "inputs.one": "1 input",
-    "inputs.many": "{count} inputs",
-    "totals": "{inputs} = {compared} compared + {dropped} dropped",
-    "totals.stories": "{compared} compared = {shared} in {stories} told by several + {alone} alone",
-    "stories.one": "1 story",
-    "stories.many": "{count} stories",
-    "made_by": "Made by khabar {version}, encoder {encoder}",
-    "settings": "settings",
-    # the page
-    "page.title": "khabar: {title}",
-    "page.left_out": "What the page holds, and what was left out of the body",
-    "page.no_speaker": "speaker unknown",
-    "page.read_from": "outlet read from {origin}",
-    "page.column.report": "Report",
-    "page.column.published": "Published",
-    "page.column.printed": "As printed",
-    "page.column.status": "Status",
-    "page.column.note": "Why",
-    "page.column.input": "Input",
-    "page.column.stage": "Stopped at",
-    "page.column.reason": "Reason",
-    "page.theme": "Light or dark",
-    "page.open_all": "Open all evidence",
-    "page.close_all": "Close all evidence",
-    "page.keys": "Keys",
-    "page.keys.arrows": "arrow keys walk the table",
-    "page.keys.enter": "Enter opens and closes the evidence",
-    "page.keys.escape": "Esc closes it",
-    "page.keys.help": "? shows these keys",
-    "page.contents": "Stories in this report",
-    "page.evidence": "Evidence",
-    "page.controls": "Small boxes like this one stand for invisible control characters in a page:",
-    "page.folded": "{count} reports with the same cells",
-    "page.keys.close": "Close",
-    "tellings.one": "1 telling",
-    "tellings.many": "{count} tellings",
-    "differences.count.one": "1 difference",
-    "differences.count.many": "{count} differences",
-    "sentences.one": "1 sentence",
-    "sentences.many": "{count} sentences",
-    "left_outs.one": "1 piece left out",
-    "left_outs.many": "{count} pieces left out",
-    "speaks.for": "speaks for one story",
-    "speaks.against": "speaks against it",
-    "origin": "one origin:",
-    "origin.alone": "each an origin of its own:",
-    "page.shortened": "{count} characters more",
-    # what was left out of the body
-    "left_out.repeat": "the body again",
-    "left_out.title_repeat": "title again",
-    "left_out.date_line": "date line",
-    "left_out.byline": "byline",
-    "left_out.section": "section",
-    "left_out.site": "site name",
-    "left_out.counter": "counter",
-    "left_out.comment_form": "comment form",
-    "left_out.copyright": "copyright",
-    "left_out.source_line": "source line",
-    "left_out.caption": "caption",
-    "left_out.file_name": "file name",
-    "left_out.navigation": "navigation",
-    "left_out.related": "related reports",
-    "left_out.sharing": "sharing",
-    "left_out.tags": "tags",
-    "left_out.advertisement": "advertisement",
-    "left_out.paywall": "notice for subscribers",
-    "left_out.consent": "notice on cookies",
-    "left_out.other_report": "another report",
-    "left_out.other": "other",
-    "left_out.title": "title",
-}
+from khabar.show.days import in_words
+
+FALLBACK: Final = "en"
+OURS: Final = "khabar.show"
 
 
-def say(key: str, **values: object) -> str:
-    """The words for `key` with the values put in."""
-    return ENGLISH[key].format(**values) if values else ENGLISH[key]
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """In which language we speak, and in which calendar we name days."""
+
+    language: str = FALLBACK
+    calendar: str = "gregorian"
 
 
-def count(key: str, number: int) -> str:
-    """A number with its noun: "1 report", "4 reports"."""
-    return say(f"{key}.one") if number == 1 else say(f"{key}.many", count=number)
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one language: `grammar` holds its direction, digits, separators and plural forms."""
+
+    words: Mapping[str, str]
+    grammar: Mapping[str, Any]
+
+
+# a context variable, so that threads and tasks that serve different readers do not hear each other
+_voice: ContextVar[Voice] = ContextVar("voice", default=Voice())  # noqa: B039
+
+
+@contextmanager
+def speaking(language: str = FALLBACK, calendar: str = "gregorian") -> Iterator[Voice]:
+    """What is said inside, in this thread or task, is said so; a language without words speaks English."""
+    token = _voice.set(Voice(language if language in interfaces() else FALLBACK, calendar))
+    try:
+        yield _voice.get()
+    finally:
+        _voice.reset(token)
+
+
+def voice() -> Voice:
+    """How we speak at the moment."""
+    return _voice.get()
+
+
+def say(key: str, /, *, source: str = OURS, **values: object) -> str:
+    """The words for `key` with the values put in, whole numbers in the reader's digits.
+
+    `source` is the package whose words come before our own.
+    """
+    found = _find(key, source)
+    shown = {name: number(value) if _is_whole(value) else value for name, value in values.items()}
+    return found.format(**shown) if shown else found
+
+
+def count(key: str, amount: int, /, *, source: str = OURS) -> str:
+    """A number with its noun, in the form that the language uses with it: "1 report", "4 reports"."""
+    form = plural(amount, voice().language)
+    return say(f"{key}.{form}", source=source, count=amount)
+
+
+def number(value: object) -> str:
+    """A number in the reader's digits, its thousands apart; words around digits stay as they are."""
+    grammar = words_in(voice().language).grammar
+    written = f"{value:,}" if _is_whole(value) else str(value)
+    separators = str.maketrans({",": grammar["thousands"]}) if _is_whole(value) else {}
+    return written.translate(separators | _digits(voice().language))
+
+
+def plural(amount: int, language: str) -> str:
+    """The plural form that a language uses with a number: zero, one, two, few, many or other.
+
+    Source: plural rules of CLDR 46.
+    """
+    for form, base, least, most in words_in(language).grammar["plurals"]:
+        if least <= (amount % base if base else amount) <= most:
+            return str(form)
+    return "other"
 
 
 def day(value: str | None) -> str:
     """An ISO date in words, at the precision that it has: "7 March 2023", "March 2023"; unknown is said."""
     if value is None:
         return say("unknown")
-    date, _, clock = value.partition("T")
-    year, month, number = [*date.split("-"), "", ""][:3]
-    words = [number.lstrip("0"), _month(month), year, *_clock(clock)]
-    return " ".join(word for word in words if word)
+    return in_words(value, voice().calendar, say).translate(_digits(voice().language))
 
 
-def _month(number: str) -> str:
-    names = say("months").split()
-    return names[int(number) - 1] if number.isdecimal() and 1 <= int(number) <= len(names) else ""
+def interfaces() -> tuple[str, ...]:
+    """The languages that there is an interface in, English first."""
+    return _interfaces()
 
 
-def _clock(time: str) -> list[str]:
-    """The hour and its zone: "11:37", "UTC+03:30"."""
-    found = re.fullmatch(r"([\d:]+)(Z|[+-]\d{2}:\d{2})?", time)
-    if found is None:
-        return [time]
-    zone = found.group(2) or ""
-    return [found.group(1), "UTC" + ("" if zone in {"Z", "+00:00"} else zone) if zone else ""]
+@cache
+def _interfaces() -> tuple[str, ...]:
+    names = [file.name for file in files(OURS).joinpath("words").iterdir()]
+    found = {name.removesuffix(".toml") for name in names if name.endswith(".toml")}
+    return (FALLBACK, *sorted(found - {FALLBACK}))
+
+
+@cache
+def words_in(language: str, source: str = OURS) -> Words:
+    """The words that a package has in a language; none where it has no table."""
+    file = files(source).joinpath("words", f"{language}.toml")
+    table = tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    grammar = table.pop("grammar", {})
+    return Words(table, grammar)
+
+
+def _find(key: str, source: str) -> str:
+    """The words for a key: the reader's language before English, the package's own before ours."""
+    language = voice().language
+    for code in dict.fromkeys((language, FALLBACK)):
+        for package in dict.fromkeys((source, OURS)):
+            found = words_in(code, package).words.get(key)
+            if found is not None:
+                return found
+    return str(words_in(language).grammar[key])
+
+
+@cache
+def _digits(language: str) -> dict[int, str]:
+    return {ord("0") + at: digit for at, digit in enumerate(words_in(language).grammar["digits"])}
+
+
+def _is_whole(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
