@@ -11,7 +11,8 @@ from tests.library.reports import BRIDGE_EN, REPORTS, STRIKE_EN, tiny
 
 from khabar.errors import NotFound
 from khabar.library import Library
-from khabar.model.outcome import Kept
+from khabar.model.article import Article, Extract
+from khabar.model.outcome import Kept, Outcome
 from khabar.model.page import Page, PageKind
 from khabar.pipeline import compare_paths
 from khabar.settings import Settings
@@ -182,3 +183,23 @@ def test_readers_do_not_wait_for_a_writer(filled: Library, where: str, open_at: 
         filled.store.run("UPDATE stories SET title = 'changed'")
         assert "changed" not in {story.title for story in other.stories()}
     assert {story.title for story in other.stories()} == {"changed"}
+
+
+def test_a_fault_of_ours_costs_one_page_only(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    from khabar.library import intake
+
+    real = intake.annotate_extract
+
+    def fail_on_one(taken: Extract, name: str) -> Outcome[Article]:
+        if taken.path == "bad.txt":
+            raise IndexError("list index out of range")
+        return real(taken, name)
+
+    monkeypatch.setattr(intake, "annotate_extract", fail_on_one)
+    pages = [page(tiny(1), "1.txt"), page(tiny(2), "bad.txt"), page(tiny(3), "3.txt")]
+    added = library.add_pages(pages)
+    assert (added.kept, [one.path for one in added.dropped]) == (2, ["bad.txt"])
+    assert "khabar itself failed" in added.dropped[0].reason
+    monkeypatch.undo()
+    assert library.add_pages(pages).kept == 1  # mended, it is taken in
+    assert library.totals().kept == library.totals().articles == 3

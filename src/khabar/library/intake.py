@@ -16,6 +16,7 @@ from khabar.annotate.outlets import Outlets
 from khabar.annotate.quotes import find_quotes
 from khabar.encode.centre import load_background
 from khabar.encode.types import Encoder, Vectors
+from khabar.errors import KhabarError
 from khabar.extract import extract_reports
 from khabar.group.growing import Rules, place
 from khabar.group.profile import Profile, make_profile
@@ -104,7 +105,7 @@ class Intake:
         known = self._known(digest)
         if known is not None:
             return self._note_known(page, digest, known)
-        worked, dropped = self._work(page)
+        worked, dropped = self._work_safely(page)
         if not worked:
             return self._drop(dropped[0], digest)
         return self._keep(page, digest, worked, dropped)
@@ -123,6 +124,18 @@ class Intake:
         with self.store.writing():
             note_input(self.store, dropped.path, digest, "dropped", dropped.stage, dropped.reason)
         return Took("dropped", dropped)
+
+    def _work_safely(self, page: Page) -> tuple[list[Worked], list[Dropped]]:
+        """The same; a fault of ours costs the page that shows it, not all that stand behind it."""
+        try:
+            return self._work(page)
+        except KhabarError:
+            raise
+        except Exception as error:
+            reason = (
+                f"khabar itself failed on this page ({error!r}). Please report it; later versions take it in"
+            )
+            return [], [Dropped(page.path, "annotate", reason)]
 
     def _work(self, page: Page) -> tuple[list[Worked], list[Dropped]]:
         """All that needs no library: the page's reports, annotated, encoded and their names found."""
