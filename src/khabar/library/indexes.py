@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from khabar.encode.types import Vectors
+from khabar.library.search.index import SearchIndex
 from khabar.library.store import Store
 from khabar.model.article import Article
 
@@ -24,4 +25,4 @@ class Index(Protocol):
         """
 
 
-INDEXES: tuple[Index, ...] = ()
+INDEXES: tuple[Index, ...] = (SearchIndex(),)

@@ -23,6 +23,9 @@ from khabar.library.intake import Intake
 from khabar.library.nearest import Nearest, open_nearest
 from khabar.library.open import open_store
 from khabar.library.profiles import Profiles
+from khabar.library.search.engine import Search
+from khabar.library.search.query import narrow, parse_query
+from khabar.library.search.types import Mode, Results, Wish
 from khabar.library.shelves import Reading, read_made
 from khabar.library.store import Store, row
 from khabar.library.tellings import entities_of, read_telling, tell
@@ -273,6 +276,48 @@ class Library:
     def entity(self, name: str) -> KnownName:
         """The person, place or organisation with this id."""
         return lists.read_name(self.store, name)
+
+    # Searching
+
+    def search(
+        self,
+        query: str,
+        *,
+        language: str | Sequence[str] | None = None,
+        outlet: str | Sequence[str] | None = None,
+        person: str | Sequence[str] | None = None,
+        place: str | Sequence[str] | None = None,
+        story: str | Sequence[str] | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        mentioned: str | None = None,
+        match_names: bool | None = None,
+        mode: Mode = Mode.BOTH,
+        limit: int = 10,
+        after: str | None = None,
+        hits_each: int = 3,
+        newer_than: int = 0,
+        needs_words: bool = False,
+    ) -> Results:
+        """Stories whose reports answer the query, the best first, in any language; no query is an error.
+
+        What is given apart narrows what the query says. Days are "2020", "2020-07" or "2020-07-24",
+        `mentioned` also "2020-07..2020-08"; `after` is the `next` of the page before. What else may be
+        wished for is told at `Wish`. Errors: SettingError.
+        """
+        asked = narrow(
+            parse_query(query),
+            {"language": language, "outlet": outlet, "person": person, "place": place, "story": story},
+            since, until, mentioned,
+        )  # fmt: skip
+        names = self.settings.match_names == "on" if match_names is None else match_names
+        wish = Wish(mode, names, limit, after, hits_each, newer_than, needs_words)
+        return self.searching.find(asked, wish)
+
+    @cached_property
+    def searching(self) -> Search:
+        """What finds articles; it remembers what it has read of them."""
+        return Search(self.store, lambda: self.encoder, lambda: self.made)
 
     # Deciding
 

@@ -36,6 +36,14 @@ def read_telling(store: Store, story: int, made: MadeBy) -> Story | None:
     return from_plain(Story, read_facts(found[1]))
 
 
+def count_origins(store: Store, story: int, made: MadeBy) -> int | None:
+    """How many tellings of the story depend on no other; None until it was told, or when it has changed."""
+    found = row(store, "SELECT key, body FROM tellings WHERE story = ?", (story,))
+    if not found or found[0] != _key(store, story, made):
+        return None
+    return len(read_facts(found[1]).get("origins", ()))
+
+
 def tell(
     store: Store,
     story: int,
