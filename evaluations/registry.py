@@ -105,6 +105,12 @@ TASKS: tuple[Task, ...] = (
         "python -m evaluations.compare.controls SHARED/data/ntrex",
     ),
     Task(
+        "contradiction",
+        True,
+        at("evaluations.compare.contradiction:measure"),
+        "python -m evaluations.compare.contradiction SHARED/data",
+    ),
+    Task(
         "spelling",
         True,
         at("evaluations.names.figures:measure_spellings"),

@@ -21,7 +21,9 @@ from khabar.annotate.names.tagger import warn_of
 from khabar.annotate.numbers import find_numbers
 from khabar.annotate.outlets import Outlet, Outlets, shipped_outlets
 from khabar.annotate.quotes import find_quotes
+from khabar.compare.contradiction import Side, judge_for
 from khabar.compare.head import head_lines
+from khabar.compare.opinions import Reader, with_opinions
 from khabar.compare.sayings import gather_sayings
 from khabar.compare.story import compare_story
 from khabar.compare.words import Nearness
@@ -280,7 +282,8 @@ def tell_story(
     numbers = {article.id: numbers_of(article) for article in articles}
     traced = trace_story(articles, prepared.entities, aligned.statements, prepared.outlets)
     nearness = nearness_by(encoder)
-    differences = compare_story(aligned, articles, numbers, prepared.entities, nearness)
+    found = compare_story(aligned, articles, numbers, prepared.entities, nearness)
+    differences = with_opinions(found, aligned.statements, side_by(encoder), judge_for(encoder.family))
     return Story(
         id=story_id,
         title=header.title,
@@ -298,6 +301,17 @@ def tell_story(
         sayings=gather_sayings(story_id, articles, aligned.statements, prepared.entities, nearness),
         head=head_lines(aligned.statements, traced.origins, differences),
     )
+
+
+def side_by(encoder: Encoder) -> Reader:
+    """A text by itself, as the learned check takes it; each is encoded once."""
+
+    @cache
+    def side(text: str, language: str) -> Side:
+        (one,) = encoder.encode([text])
+        return Side(text, language, one.words, one.sentence)
+
+    return side
 
 
 def nearness_by(encoder: Encoder) -> Nearness:

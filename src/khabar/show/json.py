@@ -325,6 +325,7 @@ def _difference(difference: Difference) -> Data:
         "a": _excerpt(difference.a),
         "b": None if difference.b is None else _excerpt(difference.b),
         "reason": difference.reason,
+        "opinion": difference.opinion,
     }
 
 

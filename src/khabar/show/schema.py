@@ -282,4 +282,5 @@ def _difference() -> Schema:
         a=_ref("excerpt"),
         b=_or_null(_ref("excerpt")),
         reason=TEXT,
+        opinion=TEXT,
     )
