@@ -1,0 +1,25 @@
+"""The web app: pages for readers, made on the server from the same values as everything else."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Depends, FastAPI, Request
+from starlette.responses import Response
+
+from khabar.serve.web.desk import speak
+from khabar.serve.web.pages import compare, preferences, shelves, static, story, watch
+from khabar.serve.web.render import page
+from khabar.serve.web.tries import Tries
+
+router = APIRouter(include_in_schema=False, dependencies=[Depends(speak)])
+for part in (static, preferences, compare, shelves, story, watch):
+    router.include_router(part.router)
+
+
+def mount(app: FastAPI) -> None:
+    """Gives the application what the pages keep in memory, and its page for errors."""
+    app.state.tries = Tries(app.state.library, app.state.works)
+    app.state.error_page = _error_page
+
+
+def _error_page(request: Request, status: int, detail: str) -> Response:
+    return page(request, "error.html", status, message=detail)

@@ -1,0 +1,108 @@
+"""Pages from templates: the report's own parts and the layout of the web app."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from khabar.errors import KhabarError
+from khabar.serve.problems import status_of
+from khabar.serve.web import calendars
+from khabar.serve.web.desk import CALENDARS, FORM_COOKIE, LANGUAGES, THEMES, Reader, keep_choice, reader_of
+from khabar.serve.web.pages.static import address_of
+from khabar.serve.web.wording import count, say
+from khabar.show.ink import attributes, ink, told, words
+from khabar.show.marks import one_line
+from khabar.show.wording import day, number, speaking
+
+HTMX = '{"includeIndicatorStyles":false,"allowEval":false,"selfRequestsOnly":true,"historyCacheSize":0}'
+
+
+@cache
+def environment() -> Environment:
+    """The templates of the pages, and those of the report behind them."""
+    made = Environment(
+        loader=ChoiceLoader([PackageLoader("khabar.serve.web"), PackageLoader("khabar.show")]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["link"] = lambda text: quote(str(text), safe="")
+    return made
+
+
+def tools(reader: Reader) -> dict[str, Any]:
+    """What every template may call."""
+    return {
+        "say": say,
+        "say_with": lambda key, **values: Markup(escape(say(key))).format(**values),
+        "count": count,
+        "day": day,
+        "number": number,
+        "digits": number,
+        "ink": ink,
+        "told": told,
+        "words": words,
+        "plain": one_line,
+        "attributes": attributes,
+        "in_calendars": calendars.in_calendars,
+        "weekday": calendars.weekday,
+        "moment": lambda at: at[:16].replace("T", " ") if at else "",
+        "reader": reader,
+        "static": address_of,
+        "htmx": HTMX,
+        "version": _version(),
+        "choices": {"language": LANGUAGES, "theme": THEMES, "calendar": CALENDARS},
+    }
+
+
+def page(
+    request: Request, name: str, status: int = 200, more: Mapping[str, Any] | None = None, **values: Any
+) -> HTMLResponse:
+    """The page, or the part of one, that a template makes of the values; `more` are further tools."""
+    reader = reader_of(request)
+    given = tools(reader) | dict(more or {}) | {"say": say, "count": count}
+    here = {"path": request.url.path, "query": request.url.query, "here": _here(request)}
+    with speaking(reader.language, reader.calendar):
+        text = environment().get_template(name).render(given | here | values)
+    response = HTMLResponse(text, status)
+    if request.cookies.get(FORM_COOKIE) != reader.form:
+        keep_choice(response, FORM_COOKIE, reader.form)
+    return response
+
+
+def _here(request: Request) -> str:
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
+
+
+def with_query(path: str, **values: object) -> str:
+    """The path with these values behind it; those that are empty are left out."""
+    given = [(key, value) for key, value in values.items() if value not in (None, "", ())]
+    return f"{path}?{urlencode(given, doseq=True)}" if given else path
+
+
+def wants_part(request: Request, target: str) -> bool:
+    """Whether htmx asks for that element of the page alone."""
+    return request.headers.get("hx-request") == "true" and request.headers.get("hx-target") == target
+
+
+def error_page(request: Request, error: KhabarError) -> Response:
+    """What happened, to what, and what to do next."""
+    return page(request, "error.html", status_of(error), message=str(error))
+
+
+@cache
+def _version() -> str:
+    try:
+        return version("khabar")
+    except PackageNotFoundError:
+        return ""

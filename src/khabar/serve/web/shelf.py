@@ -1,0 +1,80 @@
+"""What the pages ask of the library beyond its own lists, each answered from an index."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from khabar.library import Library
+from khabar.library.columns import STORY, to_number
+from khabar.library.store import marks
+from khabar.library.types import KnownName, StoryLine
+
+_LATEST = 1_000  # arrivals that say which stories grow
+_MOST_TOLD = 30  # stories in one list whose tellings are looked at
+
+
+def growing(library: Library, limit: int) -> list[tuple[StoryLine, int]]:
+    """The stories that gained most among the latest arrivals, with how many reports."""
+    newest = library.store.rows("SELECT coalesce(max(number), 0) FROM articles", ())[0][0]
+    sql = (
+        "SELECT m.story, count(*) FROM articles AS a JOIN memberships AS m ON m.article = a.number "
+        "WHERE a.number > ? GROUP BY m.story HAVING count(*) > 1 ORDER BY count(*) DESC, m.story DESC LIMIT ?"
+    )
+    found = library.store.rows(sql, (newest - _LATEST, limit))
+    return [(library.line(f"{STORY}{story}"), gained) for story, gained in found]
+
+
+def days_of(library: Library, stories: Sequence[str]) -> dict[str, dict[str, int]]:
+    """How many reports each story has of each day."""
+    numbers = [to_number(STORY, story) for story in stories]
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    if not numbers:
+        return found
+    sql = (
+        "SELECT m.story, substr(a.day, 1, 10), count(*) FROM memberships AS m "
+        f"JOIN articles AS a ON a.number = m.article WHERE m.story IN ({marks(numbers)}) "
+        "AND a.day IS NOT NULL GROUP BY m.story, substr(a.day, 1, 10) ORDER BY 2"
+    )
+    for story, day, count in library.store.rows(sql, numbers):
+        found[f"{STORY}{story}"][day] = count
+    return found
+
+
+def told_origins(library: Library, stories: Sequence[str]) -> dict[str, int]:
+    """The number of independent origins of the stories that were told since they last changed."""
+    found: dict[str, int] = {}
+    for story in stories[:_MOST_TOLD]:
+        telling = told(library, story)
+        if telling is not None:
+            found[story] = len(telling.origins)
+    return found
+
+
+def told(library: Library, story: str) -> Any:
+    """The story where it was told since it last changed, None where that is still to be done."""
+    from khabar.library.tellings import read_telling  # noqa: PLC0415
+
+    return read_telling(library.store, to_number(STORY, story), library.made)
+
+
+def outlets(library: Library, limit: int = 100) -> list[tuple[str, int, str, str]]:
+    """The outlets of the latest reports: name, reports, first and last day."""
+    sql = (
+        "SELECT outlet, count(*), min(day), max(day) FROM ("
+        "SELECT outlet, day FROM articles WHERE outlet IS NOT NULL ORDER BY number DESC LIMIT 20000"
+        ") AS latest "
+        "GROUP BY outlet ORDER BY count(*) DESC, outlet LIMIT ?"
+    )
+    return [
+        (name, count, first or "", last or "")
+        for name, count, first, last in library.store.rows(sql, (limit,))
+    ]
+
+
+def named_most(library: Library, limit: int) -> list[KnownName]:
+    """Whom the latest stories are about, those of most stories first."""
+    sql = "SELECT who FROM stories WHERE reports > 0 AND who <> '' ORDER BY number DESC LIMIT ?"
+    told = Counter(name for (who,) in library.store.rows(sql, (_LATEST,)) for name in who.split())
+    return [library.entity(name) for name, _ in told.most_common(limit)]
