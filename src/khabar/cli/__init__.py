@@ -41,6 +41,7 @@ COMMANDS = {
     "articles": "khabar.cli.shelf:articles",
     "article": "khabar.cli.shelf:article",
     "person": "khabar.cli.shelf:person",
+    "search": "khabar.cli.search:search",
     "export": "khabar.cli.export:export",
     "follow": "khabar.cli.sources:follow",
     "unfollow": "khabar.cli.sources:unfollow",
