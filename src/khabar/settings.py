@@ -265,6 +265,22 @@ ROWS: tuple[Row, ...] = (
     ),
     Row("colour", str, "auto", "", "Colour in the terminal.", choices=("auto", "always", "never")),
     Row(
+        "interface",
+        str,
+        "en",
+        "",
+        "Language of the HTML report's own words: en, ar or fa; readers of the web app choose their own.",
+        choices=("en", "ar", "fa"),
+    ),
+    Row(
+        "calendar",
+        str,
+        "gregorian",
+        "",
+        "Calendar in which the HTML report names days; what a page prints stands beside it.",
+        choices=("gregorian", "jalali", "hijri"),
+    ),
+    Row(
         "theme",
         str,
         "auto",
@@ -312,6 +328,8 @@ class Settings:
     works_at_once: int = 2
     bidi: str = "auto"
     colour: str = "auto"
+    interface: str = "en"
+    calendar: str = "gregorian"
     theme: str = "auto"
 
     def pairs(self) -> tuple[tuple[str, str], ...]:

@@ -51,6 +51,8 @@ the same story, what was kept apart and why, and the statements side by side:
 @click.option("--bidi", metavar="auto|logical|visual", help="Right-to-left words in the terminal.")
 @click.option("--colour", metavar="auto|always|never", help="Colour in the terminal.")
 @click.option("--theme", metavar="auto|light|dark", help="Colours of the HTML page.")
+@click.option("--interface", metavar="en|ar|fa", help="Language of the HTML page's own words.")
+@click.option("--calendar", metavar="gregorian|jalali|hijri", help="Calendar of the HTML page.")
 def compare(
     paths: tuple[str, ...],
     html: Path | None,
@@ -121,7 +123,7 @@ def _write(comparison: Comparison, settings: Settings, html: Path | None, json_p
     if html is not None:
         from khabar.show.html import to_html  # noqa: PLC0415
 
-        write_file(html, to_html(comparison, settings.theme))
+        write_file(html, to_html(comparison, settings.theme, settings.interface, settings.calendar))
 
 
 def _nothing_read(comparison: Comparison) -> str:

@@ -126,7 +126,7 @@ def story(story: str, past: bool, html: Path | None, library: str | None, json_w
     if html is not None:
         from khabar.show.html import to_html  # noqa: PLC0415
 
-        write_file(html, to_html(comparison, settings.theme))
+        write_file(html, to_html(comparison, settings.theme, settings.interface, settings.calendar))
     if json_wanted:
         tell_json(to_json(comparison))
     elif html is None:
