@@ -74,7 +74,8 @@ def page(
     here = {"path": request.url.path, "query": request.url.query, "here": _here(request)}
     with speaking(reader.language, reader.calendar):
         text = environment().get_template(name).render(given | here | values)
-    response = HTMLResponse(text, status)
+    # with no referrer at all a browser would not say whose page sends a form; other sites get none either way
+    response = HTMLResponse(text, status, {"referrer-policy": "same-origin"})
     if request.cookies.get(FORM_COOKIE) != reader.form:
         keep_choice(response, FORM_COOKIE, reader.form)
     return response

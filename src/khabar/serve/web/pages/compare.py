@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from anyio import to_thread
-from fastapi import Request
+from fastapi import APIRouter, Request
 from starlette.datastructures import FormData, UploadFile
 from starlette.responses import RedirectResponse, Response
 
@@ -16,14 +16,13 @@ from khabar.serve.web.pages.evidence import evidence_part
 from khabar.serve.web.pages.wanted import table_wanted
 from khabar.serve.web.render import page, wants_part
 from khabar.serve.web.shelf import growing
-from khabar.serve.web.spoken import pages_router
 from khabar.serve.web.story_view import Shown, shown, tools_of, values_of
 from khabar.serve.web.tries import Tries, Try
 from khabar.serve.web.uploads import EXAMPLES, Given, read_given
 from khabar.show.html import words_of_page
 from khabar.show.table import catalogue
 
-router = pages_router()
+router = APIRouter()
 _FIRST_FIELDS = 2
 _MOST_FIELDS = 40
 _SOON_S = 0.4  # so long a new comparison may take to be shown at once

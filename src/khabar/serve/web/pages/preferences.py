@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from fastapi import Request
+from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from khabar.serve.web.desk import CALENDARS, LANGUAGES, THEMES, keep_choice, own_path, read_form
-from khabar.serve.web.spoken import pages_router
 
-router = pages_router()
+router = APIRouter()
 _CHOICES = {"language": LANGUAGES, "theme": THEMES, "calendar": CALENDARS}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import Request
+from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from khabar.model.mentions import NameKind
@@ -13,11 +13,10 @@ from khabar.serve.web.desk import library_of
 from khabar.serve.web.method import languages_measured, weights_shown
 from khabar.serve.web.render import page, with_query
 from khabar.serve.web.shelf import days_of, growing, named_most, told_origins
-from khabar.serve.web.spoken import pages_router
 from khabar.show.exports import FORMS, ONE_TABLE, export
 from khabar.show.exports import MEDIA_TYPES as MEDIA
 
-router = pages_router()
+router = APIRouter()
 _PAGE = 20
 _MOST = 200
 _PEOPLE = 60

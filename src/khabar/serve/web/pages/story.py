@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from anyio import to_thread
-from fastapi import Request
+from fastapi import APIRouter, Request
 from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse, Response
 
@@ -19,10 +19,9 @@ from khabar.serve.web.pages.evidence import evidence_part
 from khabar.serve.web.pages.wanted import table_wanted
 from khabar.serve.web.render import page, wants_part, with_query
 from khabar.serve.web.shelf import told
-from khabar.serve.web.spoken import pages_router
 from khabar.serve.web.story_view import Shown, shown, tools_of, values_of
 
-router = pages_router()
+router = APIRouter()
 _SOON_S = 1.5  # so long a story may take to be told before its page says that it is being compared
 _under_way: dict[tuple[int, str], threading.Thread] = {}
 _lock = threading.Lock()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from anyio import to_thread
-from fastapi import Request
+from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from khabar.library.jobs import list_jobs
@@ -13,10 +13,9 @@ from khabar.serve.web.desk import library_of, read_form
 from khabar.serve.web.finding import find
 from khabar.serve.web.render import page, with_query
 from khabar.serve.web.shelf import outlets
-from khabar.serve.web.spoken import pages_router
 from khabar.serve.web.watching import drop_alert, keep_alert, read_alerts, read_sources
 
-router = pages_router()
+router = APIRouter()
 
 
 @router.get("/search")
