@@ -135,12 +135,16 @@ def _show_source(lines: Lines, source: Source) -> None:
     if source.title:
         lines.line(quoted(source.address), "dim", 4)
     facts = ["not followed"] if source.state != "active" else []
-    facts += [f"{source.reports} reports", f"last news {_short(source.last_new)}"]
+    facts += [_count(source.reports), f"last news {_short(source.last_new)}"]
     facts += [f"asked {_short(source.last_asked)}", f"again {_short(source.next_due)}"]
     lines.line(" · ".join(facts), "dim", 4)
     if source.failures:
         times = "once" if source.failures == 1 else f"{source.failures} times"
         lines.line(f"failed {times}: {quoted(source.note)}", "", 4)
+
+
+def _count(reports: int) -> str:
+    return "1 report" if reports == 1 else f"{reports} reports"
 
 
 def _short(moment: str | None) -> str:
@@ -203,7 +207,9 @@ def _round(opened: Library, progress: Progress, everything: bool, stop: threadin
 def _sum(brought: list[Brought]) -> str:
     kept, failed = sum(one.kept for one in brought), sum(bool(one.error) for one in brought)
     asked = "1 source" if len(brought) == 1 else f"{len(brought)} sources"
-    return f"{asked} asked, {kept} new reports" + (f", {failed} failed" if failed else "")
+    return f"{asked} asked, {kept} new {'report' if kept == 1 else 'reports'}" + (
+        f", {failed} failed" if failed else ""
+    )
 
 
 def _tell_brought(brought: list[Brought], settings: Settings) -> None:

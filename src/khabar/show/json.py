@@ -71,7 +71,7 @@ def _article(article: Article) -> Data:
         ],
         "dates": [_date(date) for date in article.dates],
         "names": [_name(name) for name in article.names],
-        "quotes": [_quote(quote) for quote in article.quotes],
+        "quotes": [quote_json(quote) for quote in article.quotes],
         "citations": [_citation(citation) for citation in article.citations],
         "page": _facts(article.facts),
         "text": text,
@@ -179,7 +179,8 @@ def _name(name: NameMention) -> Data:
     }
 
 
-def _quote(quote: Quote) -> Data:
+def quote_json(quote: Quote) -> Data:
+    """A quotation as the article's JSON has it."""
     return {
         **_span(quote.span),
         "text": quote.text,

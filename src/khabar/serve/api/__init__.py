@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from khabar.serve.api import articles, decisions, people, state, stories, works
+from khabar.serve.api import articles, decisions, people, search, sources, state, stories, works
 
 router = APIRouter()
-for part in (state, articles, stories, people, decisions, works):
+for part in (state, works, articles, stories, people, search, decisions, sources):
     router.include_router(part.router)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from khabar.library.columns import to_number
+from khabar.library.quoted import quotes_of
 from khabar.library.types import ArticleLine
-from khabar.model.story import Comparison, MadeBy
+from khabar.model.story import Comparison
 from khabar.serve.answers import answer, answer_bytes
 from khabar.serve.api.schema import of, page_of
 from khabar.serve.api.shapes import ArticleId, At, Cursor, Day, Language, Limit, Page, Words, paged
 from khabar.serve.problems import Refusal
-from khabar.show.json import to_json
+from khabar.show.json import quote_json, to_json
 
 router = APIRouter(tags=["articles"])
 _Story = Annotated[str | None, Query(pattern=r"^s\d{1,18}$")]
@@ -61,27 +61,12 @@ def list_quotes(
 
     `limit` counts reports.
     """
-    number = to_number("e", at.library.entity(speaker).entity.id)
-    before = whole_number(after)
-    where = "" if before is None else "AND article < ? "
-    values = (number, limit + 1) if before is None else (number, before, limit + 1)
-    sql = f"SELECT article FROM mentions WHERE entity = ? {where}ORDER BY article DESC LIMIT ?"
-    numbers = [one for (one,) in at.library.store.rows(sql, values)]
+    found = quotes_of(at.library, speaker, whole_number(after), limit)
     items = [
-        quote
-        for article in at.library.reading.articles(numbers[:limit])
-        for quote in _quotes(article, speaker)
+        {"article": one.article, "outlet": one.outlet, "published": one.published, **quote_json(one.quote)}
+        for one in found.quotes
     ]
-    following = str(numbers[limit - 1]) if len(numbers) > limit else None
-    return answer(request, {"items": items, "next": following})
-
-
-def _quotes(article: Any, speaker: str) -> list[dict[str, Any]]:
-    shown = to_json(Comparison((article,), (), (), (), MadeBy("", "", ())))["articles"][0]
-    facts = {
-        "article": article.id, "outlet": article.outlet, "published": article.published.value,
-    }  # fmt: skip
-    return [{**facts, **quote} for quote in shown["quotes"] if quote["speaker"] == speaker]
+    return answer(request, {"items": items, "next": None if found.next is None else str(found.next)})
 
 
 def whole_number(cursor: str | None) -> int | None:

@@ -23,7 +23,7 @@ from khabar.show.json import to_json
 
 router = APIRouter(tags=["works"])
 _BYTES_A_MB = 1_000_000
-_EVENTS: dict[int | str, dict[str, Any]] = {
+EVENTS: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "A line of JSON for each event, the last one with the result.",
         "content": {NDJSON: {"schema": {"$ref": "#/components/schemas/WorkEvent"}}},
@@ -33,7 +33,7 @@ _EVENTS: dict[int | str, dict[str, Any]] = {
 _Wait = Annotated[bool, Query(description="Whether to answer with events until the end.")]
 
 
-@router.post("/compare", responses=_EVENTS)
+@router.post("/compare", responses=EVENTS)
 def compare(at: At, work: Work, wait: _Wait = True) -> Response:
     """Which of these reports tell the same story, and how they differ; nothing of it is kept.
 
@@ -44,10 +44,10 @@ def compare(at: At, work: Work, wait: _Wait = True) -> Response:
     def do(telling: Telling) -> Any:
         return to_json(compare_pages(pages, at.settings, telling, encoder=at.library.encoder))
 
-    return _begun(at, at.works.start("compare", _asked(work), do), wait)
+    return begun(at, at.works.start("compare", _asked(work), do), wait)
 
 
-@router.post("/articles", responses=_EVENTS)
+@router.post("/articles", responses=EVENTS)
 def add(at: At, work: Work, wait: _Wait = True) -> Response:
     """Takes reports into the library, and forms its stories. What is known is not added again.
 
@@ -58,7 +58,7 @@ def add(at: At, work: Work, wait: _Wait = True) -> Response:
     def do(telling: Telling) -> Any:
         return to_plain(at.library.add_pages(pages, telling))
 
-    return _begun(at, at.works.start("add", _asked(work), do), wait)
+    return begun(at, at.works.start("add", _asked(work), do), wait)
 
 
 @router.get("/jobs", response_model=Page[Job], tags=["jobs"])
@@ -103,7 +103,8 @@ def _asked(work: Work) -> str:
     return ", ".join(named[:5]) + (f" and {len(named) - 5} more" if len(named) > 5 else "")
 
 
-def _begun(at: Desk, telling: Telling, wait: bool) -> Response:
+def begun(at: Desk, telling: Telling, wait: bool) -> Response:
+    """The events of a work as they come, or the job where the client does not wait for them."""
     if wait:
         return answer_lines(follow(telling))
     where = {"location": f"/v1/jobs/{telling.job}"}
