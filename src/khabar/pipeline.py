@@ -299,7 +299,7 @@ def tell_story(
         origins=traced.origins,
         relations=traced.relations,
         sayings=gather_sayings(story_id, articles, aligned.statements, prepared.entities, nearness),
-        head=head_lines(aligned.statements, traced.origins, differences),
+        head=head_lines(aligned.statements, traced.origins, differences, articles),
     )
 
 
