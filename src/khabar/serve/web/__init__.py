@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import threading
+from contextlib import suppress
+
 from fastapi import APIRouter, Depends, FastAPI, Request
 from starlette.responses import Response
 
+from khabar.errors import KhabarError
+from khabar.library import Library
 from khabar.serve.web.desk import speak
 from khabar.serve.web.pages import compare, preferences, shelves, static, story, watch
 from khabar.serve.web.render import page
@@ -19,6 +24,13 @@ def mount(app: FastAPI) -> None:
     """Gives the application what the pages keep in memory, and its page for errors."""
     app.state.tries = Tries(app.state.library, app.state.works)
     app.state.error_page = _error_page
+    threading.Thread(target=_warm, args=(app.state.library,), name="warm", daemon=True).start()
+
+
+def _warm(library: Library) -> None:
+    """Opens the encoder, so that the first reader need not wait for it; who needs it later hears of faults."""
+    with suppress(KhabarError):
+        library.made  # noqa: B018  (looking makes it)
 
 
 def _error_page(request: Request, status: int, detail: str) -> Response:

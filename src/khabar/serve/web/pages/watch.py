@@ -8,14 +8,24 @@ from anyio import to_thread
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
+from khabar.library.alerts import (
+    create_alert,
+    list_alerts,
+    mark_seen,
+    new_hits,
+    read_alert,
+    remove_alert,
+)
 from khabar.library.jobs import list_jobs
+from khabar.library.sources import list_sources
 from khabar.serve.web.desk import library_of, read_form
 from khabar.serve.web.finding import find
 from khabar.serve.web.render import page, with_query
 from khabar.serve.web.shelf import outlets
-from khabar.serve.web.watching import drop_alert, keep_alert, read_alerts, read_sources
 
 router = APIRouter()
+_MOST = 500
+_MOST_LOOKED = 20  # alerts whose news are looked for on one page
 
 
 @router.get("/search")
@@ -29,7 +39,8 @@ def search(request: Request) -> Response:
         found, problem = find(library_of(request), query, asked, given.get("after") or None)
     further = found.next if found else None
     return page(
-        request, "search.html", query=query, asked=asked, found=found, problem=problem,
+        request, "search.html", query=query,
+        query_shown=query, asked=asked, found=found, problem=problem,
         next=further and with_query("/search", q=query, **asked, after=further),
     )  # fmt: skip
 
@@ -38,31 +49,44 @@ def search(request: Request) -> Response:
 def sources(request: Request) -> Response:
     """The feeds that are followed and how they are, and the outlets of the latest reports."""
     library = library_of(request)
-    return page(request, "sources.html", sources=read_sources(library), outlets=outlets(library))
+    found = sorted(list_sources(library.store, left=True)[:_MOST], key=lambda one: -one.failures)
+    return page(request, "sources.html", sources=found, outlets=outlets(library))
 
 
 @router.get("/alerts")
 def alerts(request: Request) -> Response:
     """Saved searches with what is new in them."""
-    return page(request, "alerts.html", alerts=read_alerts(library_of(request)))
+    library = library_of(request)
+    found = list_alerts(library.store)
+    news = [new_hits(library, one) for one in found[:_MOST_LOOKED]]
+    return page(request, "alerts.html", news=news, others=found[_MOST_LOOKED:])
 
 
 @router.post("/alerts")
 async def save_alert(request: Request) -> Response:
     """Keeps a search."""
     form = await read_form(request)
-    library, query = library_of(request), str(form.get("q", "")).strip()[:2_000]
-    name = str(form.get("name", "")).strip()[:200] or query[:200]
-    if query:
-        await to_thread.run_sync(keep_alert, library, name, query)
+    store, query, name = library_of(request).store, str(form.get("q", "")), str(form.get("name", ""))
+    await to_thread.run_sync(create_alert, store, query, name)
     return RedirectResponse("/alerts", 303)
 
 
-@router.post("/alerts/{number}/remove")
-async def remove_alert(request: Request, number: int) -> Response:
+@router.post("/alerts/{name}/seen")
+async def see_alert(request: Request, name: str) -> Response:
+    """From now on only what comes later is new."""
+    await read_form(request)
+    library = library_of(request)
+    await to_thread.run_sync(
+        lambda: mark_seen(library.store, new_hits(library, read_alert(library.store, name)))
+    )
+    return RedirectResponse("/alerts", 303)
+
+
+@router.post("/alerts/{name}/remove")
+async def drop_alert(request: Request, name: str) -> Response:
     """Forgets a search."""
     await read_form(request)
-    await to_thread.run_sync(drop_alert, library_of(request), number)
+    await to_thread.run_sync(remove_alert, library_of(request).store, name)
     return RedirectResponse("/alerts", 303)
 
 
