@@ -42,7 +42,7 @@ RECORDS = [
 )
 def test_records_are_pages_whose_fields_are_found_by_name(tmp_path: Path, value: object) -> None:
     first, second = pages(write(tmp_path / "a.json", value))
-    assert (first.text, second.text) == (ARABIC, PERSIAN)
+    assert (first.text, second.text) == (f"خبر\n\n{ARABIC}", f"گزارش\n\n{PERSIAN}")
     assert said(first) == {"title": "خبر", "published": "2024-03-01", "outlet": "Gazette"}
     assert (second.address, said(second)["byline"]) == ("https://news.example/8", "A. One, B. Two")
     assert first.path.endswith("a.json#7")
@@ -54,7 +54,7 @@ def test_the_users_map_goes_first(tmp_path: Path) -> None:
     fields = parse_fields("text=data.full, title=kopf")
     [outcome] = read_sources([path], fields=fields)
     assert isinstance(outcome, Kept)
-    assert outcome.item.text == ARABIC
+    assert outcome.item.text == f"خبر\n\n{ARABIC}"
     assert outcome.item.claims[0].origin == 'json field "kopf"'
 
 
@@ -142,3 +142,16 @@ def test_an_export_of_a_whole_account_is_read_chat_by_chat(tmp_path: Path) -> No
     found = pages(write(tmp_path / "result.json", {"about": "", "chats": {"list": chats}}))
     assert [said(page)["outlet"] for page in found] == ["One", "Two"]
     assert found[1].path.endswith("result.json#1/1")
+
+
+def test_the_title_of_a_record_stands_before_its_text(tmp_path: Path) -> None:
+    records = [
+        {"title": "The bridge is open", "text": "The governor of Sarvan opened it on Wednesday."},
+        {"title": "The bridge is open", "text": "Sarvan. The bridge is open\nThe governor came."},
+        {"title": "Dams & bridges", "text": "<p>The governor came.</p><p>He left.</p>"},
+    ]
+    (tmp_path / "dump.jsonl").write_text("\n".join(json.dumps(one) for one in records), "utf-8")
+    first, second, third = pages(tmp_path / "dump.jsonl")
+    assert first.text == "The bridge is open\n\nThe governor of Sarvan opened it on Wednesday."
+    assert second.text == records[1]["text"]
+    assert third.text.startswith("<h1>Dams &amp; bridges</h1>\n<p>The governor")

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from html import escape
 
 from khabar.model.claims import Claim
 from khabar.model.outcome import Dropped, Outcome
@@ -18,6 +19,7 @@ from khabar.read.limits import read_all, too_large
 from khabar.read.pages import page_of_text
 from khabar.read.telegram import is_export, read_export
 
+_HEAD = 200  # characters in which a title may stand below a date or a section
 _MARKUP = re.compile(r"</(?:p|div|span|a|article|body|html|h[1-6]|ul|li)>|<(?:br|p)\s*/?>", re.I)
 _LISTS = (
     "articles",
@@ -144,12 +146,24 @@ def _page(found: Found, values: Mapping[str, Value], path: str) -> Outcome[Page]
         for wanted, value in values.items()
         if (field := claim_field(wanted)) is not None
     ]
-    text = values[TEXT].text
-    kind = PageKind.HTML if _MARKUP.search(text) else PageKind.TEXT
+    kind = PageKind.HTML if _MARKUP.search(values[TEXT].text) else PageKind.TEXT
+    text = _with_title(values[TEXT].text, values["title"].text if "title" in values else "", kind)
     address = values["address"].text if "address" in values else None
     path = path if ID not in values else f"{path.rsplit('#', 1)[0]}#{values[ID].text[:80]}"
     one = replace(found, path=path, claims=(*found.claims, *claims), address=address)
     return page_of_text(one, text, kind, "json")
+
+
+def _with_title(text: str, title: str, kind: PageKind) -> str:
+    """The text with its title before it: a record keeps apart what a page shows together.
+
+    A text that has the title at its head stays as it is.
+    """
+    words = " ".join(title.split())
+    head = " ".join(text[: 2 * len(title) + _HEAD].split())
+    if not words or words in head:
+        return text
+    return f"<h1>{escape(words)}</h1>\n{text}" if kind is PageKind.HTML else f"{words}\n\n{text}"
 
 
 def _no_text(record: Mapping[str, object], reading: Reading) -> str:
