@@ -201,7 +201,7 @@ class Client:
 
     def reject(self, story: str, article: str, by: str = "", note: str = "") -> Decision:
         """The report is none of the story."""
-        return self._decide("reject", story, by, note, articles=[article])
+        return self._decide("reject", story, by, note, article=article)
 
     def note(self, story: str, text: str, by: str = "") -> Decision:
         """Words about the story."""

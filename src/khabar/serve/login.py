@@ -35,7 +35,7 @@ async def log_in(request: Request, token: Annotated[str, Form(max_length=200)]) 
     if await to_thread.run_sync(find_token, store, token.strip()) is None:
         return HTMLResponse(_PAGE.format(said=_WRONG), 401)
     answer = RedirectResponse("/", 303)
-    secure = request.url.scheme == "https"
+    secure = "https" in (request.url.scheme, request.headers.get("x-forwarded-proto"))
     answer.set_cookie(COOKIE, token.strip(), httponly=True, samesite="strict", secure=secure, path="/")
     return answer
 

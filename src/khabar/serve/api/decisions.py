@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
@@ -10,7 +10,20 @@ from starlette.responses import Response
 from khabar.errors import LibraryError
 from khabar.library.types import Decision
 from khabar.serve.answers import answer
-from khabar.serve.api.shapes import At, Cursor, Deciding, DecisionId, Desk, Limit, Page, sliced
+from khabar.serve.api.shapes import (
+    At,
+    Confirming,
+    Cursor,
+    Deciding,
+    DecisionId,
+    Desk,
+    Limit,
+    Merging,
+    Page,
+    Rejecting,
+    Splitting,
+    sliced,
+)
 from khabar.serve.problems import Refusal
 
 router = APIRouter(tags=["decisions"])
@@ -43,14 +56,16 @@ def undo(request: Request, at: At, decision: DecisionId) -> Response:
         raise Refusal(409, str(error)) from error
 
 
-def _decide(at: Desk, asked: Deciding) -> Decision:
+def _decide(at: Desk, asked: Any) -> Decision:
     library, story = at.library, asked.story
-    if asked.kind == "merge":
-        return library.merge(story, asked.other or "", asked.by, asked.note)
-    if asked.kind == "split":
-        return library.split(story, asked.articles, asked.by, asked.note)
-    if asked.kind == "confirm":
-        return library.confirm(story, asked.articles, asked.by, asked.note)
-    if asked.kind == "reject":
-        return library.reject(story, asked.articles[0], asked.by, asked.note)
-    return library.note(story, asked.note, asked.by)
+    match asked:
+        case Merging():
+            return library.merge(story, asked.other, asked.by, asked.note)
+        case Splitting():
+            return library.split(story, asked.articles, asked.by, asked.note)
+        case Confirming():
+            return library.confirm(story, asked.articles, asked.by, asked.note)
+        case Rejecting():
+            return library.reject(story, asked.article, asked.by, asked.note)
+        case _:
+            return library.note(story, asked.note, asked.by)

@@ -120,6 +120,7 @@ def _kept(moved: Schema, made_by: Schema) -> Schema:
         dropped=_list(_object(path=text, stage=text, reason=text)), articles=texts, stories=texts,
     )  # fmt: skip
     return {
+        "saying": moved["story"]["properties"]["sayings"]["items"],
         "KeptArticle": article,
         "KeptStory": _object(line=_ref("StoryLine"), story=_ref("story")),
         "KeptQuote": said,

@@ -7,7 +7,7 @@ import binascii
 from dataclasses import dataclass
 from typing import Annotated, Any, Generic, Literal, Self, TypeVar
 
-from fastapi import Depends, Path, Query, Request
+from fastapi import Body, Depends, Path, Query, Request
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from khabar.library import Library
@@ -56,17 +56,28 @@ DecisionId = Annotated[str, Path(pattern=r"^d\d{1,18}$", examples=["d3"])]
 JobId = Annotated[str, Path(pattern=r"^j\d{1,18}$", examples=["j5"])]
 StoryName = Annotated[str, Field(pattern=r"^s\d{1,18}$")]
 ArticleName = Annotated[str, Field(max_length=40, pattern=r"^[A-Za-z0-9-]+$")]
+Articles = Annotated[list[ArticleName], Field(max_length=1_000)]
 Note = Annotated[str, Field(max_length=4_000, pattern=r"^[^\x00]*$")]
 Address = Annotated[str, Field(max_length=4_000, pattern=r"^[Hh][Tt][Tt][Pp][Ss]?://[^\x00-\x20\x7f]+$")]
+
+
+def _one_of(*names: str) -> list[Any]:
+    return [{"required": [name], "properties": {name: {"type": "string"}}} for name in names]
+
+
+def _any_of(*names: str) -> list[Any]:
+    return [{"required": [name], "properties": {name: {"minItems": 1}}} for name in names]
 
 
 class Given(BaseModel):
     """A report, or an archive of them: its words in `text`, or any file as base64 in `content`."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"oneOf": _one_of("text", "content")})
     name: str = Field("report.txt", min_length=1, max_length=300, pattern=_CLEAN, description="A file name.")
     text: str | None = None
-    content: str | None = Field(None, description="The file's bytes in base64.")
+    content: str | None = Field(
+        None, description="The file's bytes in base64.", json_schema_extra={"contentEncoding": "base64"}
+    )
     media: str = Field("", max_length=100, pattern=r"^[\w/+.-]*$", description="Its kind: text/html.")
     address: Address | None = Field(None, description="Where it stands on the web; it is not fetched.")
 
@@ -91,7 +102,7 @@ class Given(BaseModel):
 class Work(BaseModel):
     """What to compare or to add; addresses are fetched where the server allows it (fetch_for_clients)."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"anyOf": _any_of("reports", "addresses")})
     reports: list[Given] = Field(default_factory=list, max_length=MOST_REPORTS)
     addresses: list[Address] = Field(default_factory=list, max_length=MOST_ADDRESSES)
 
@@ -103,29 +114,50 @@ class Work(BaseModel):
         return self
 
 
-class Deciding(BaseModel):
-    """A person's decision; `articles` for split, confirm and reject, `other` for merge."""
-
+class _Deciding(BaseModel):
     model_config = ConfigDict(extra="forbid")
-    kind: Literal["merge", "split", "confirm", "reject", "note"]
     story: StoryName
-    other: StoryName | None = None
-    articles: list[ArticleName] = Field(default_factory=list, max_length=1_000)
     note: Note = ""
     by: Note = ""
 
-    @model_validator(mode="after")
-    def check(self) -> Self:
-        """What the kind needs."""
-        if (self.kind == "merge") != (self.other is not None):
-            raise ValueError("merge, and nothing else, names another story")
-        if self.kind == "split" and not self.articles:
-            raise ValueError("split names articles")
-        if self.kind == "reject" and len(self.articles) != 1:
-            raise ValueError("reject names one article")
-        if self.kind in ("merge", "note") and self.articles:
-            raise ValueError(f"{self.kind} names no articles")
-        return self
+
+class Merging(_Deciding):
+    """Both are one story, whatever speaks against it."""
+
+    kind: Literal["merge"]
+    other: StoryName
+
+
+class Splitting(_Deciding):
+    """These reports are a story of their own."""
+
+    kind: Literal["split"]
+    articles: Articles = Field(min_length=1)
+
+
+class Confirming(_Deciding):
+    """These reports belong to the story; without any, those that are in it."""
+
+    kind: Literal["confirm"]
+    articles: Articles = Field(default_factory=list)
+
+
+class Rejecting(_Deciding):
+    """The report is none of the story."""
+
+    kind: Literal["reject"]
+    article: ArticleName
+
+
+class Noting(_Deciding):
+    """Words about the story; they change nothing."""
+
+    kind: Literal["note"]
+
+
+Deciding = Annotated[
+    Merging | Splitting | Confirming | Rejecting | Noting, Field(discriminator="kind"), Body()
+]
 
 
 def paged(items: list[Any], limit: int, next_of: Any) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from khabar.library.types import Totals
 
 _BOUNDS_S = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 _OTHER = "other"
+_API = "/v1/"
 _METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 
 
@@ -85,5 +86,13 @@ class Measured:
         try:
             await self.app(scope, receive, noted)
         finally:
-            route = getattr(scope.get("route"), "path", "") or _OTHER
-            self.metrics.note(scope["method"], route, status, time.perf_counter() - start)
+            self.metrics.note(scope["method"], _route(scope), status, time.perf_counter() - start)
+
+
+def _route(scope: Scope) -> str:
+    """The pattern that the path fitted; a router that is mounted does not know what stands before it."""
+    path = getattr(scope.get("route"), "path", "")
+    if not path:
+        return _OTHER
+    within = scope["path"].startswith(_API) and not path.startswith(_API)
+    return _API + path.removeprefix("/") if within else path
