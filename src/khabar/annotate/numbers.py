@@ -25,8 +25,17 @@ def find_numbers(text: str, language: str, taken: Iterable[Span] = ()) -> tuple[
     units = lexicon(language, "units").find(text)
     named = [hit.span for hit in units]  # "بالمئة" is a unit, no hundred
     parts = [part for part in find_parts(text, language, covered) if not any(map(part.span.overlap, named))]
+    multiples = _multiples(text, language)
+    covered += tuple(multiple.span for multiple in multiples)
     mentions = (_mention(text, number, units) for number in _numbers(parts))
-    return tuple(m for m in mentions if m is not None and not any(m.span.overlap(c) for c in covered))
+    found = [m for m in mentions if m is not None and not any(m.span.overlap(c) for c in covered)]
+    return tuple(sorted((*found, *multiples), key=lambda mention: mention.span))
+
+
+def _multiples(text: str, language: str) -> list[NumberMention]:
+    """How many times as much: "twice", "three times", "ضعفي"."""
+    hits = lexicon(language, "multiples").find(text)
+    return [NumberMention(hit.span, hit.span.of(text), float(hit.row.meaning), "times") for hit in hits]
 
 
 def _numbers(parts: Sequence[Part]) -> Iterator[list[Part]]:
@@ -52,7 +61,8 @@ def _continues(number: Sequence[Part], part: Part, behind: Sequence[Part]) -> bo
         return False
     if last.digits:
         return part.value < 1 and not part.digits  # "2 buçuk milyon"
-    if _repeats_scale(number, behind):
+    # "مليون ونصف مليون" is one number, "a million and two million" are two.
+    if part.value >= 1 and _repeats_scale(number, behind):
         return False
     return _has_room(last, part, behind)
 

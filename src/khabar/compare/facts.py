@@ -1,73 +1,16 @@
-"""Differences in what can be looked up: numbers, dates, names."""
+"""Differences in what can be looked up: dates and names."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from khabar.annotate.date_conflicts import WEEKDAYS
 from khabar.compare.told import Told, differ, may_differ
 from khabar.lang.fold import Fold, folded_text
 from khabar.lang.lexicons import lexicon
-from khabar.model.mentions import DateMention, NameKind, NameMention, NumberMention, Precision
+from khabar.model.mentions import DateMention, NameKind, NameMention, Precision
 from khabar.model.story import Difference, DifferenceKind
-
-# On 30 translated documents three of four pairs of equal numbers lie above .41 and three of four pairs of
-# other numbers below .46.
-_SAME_ROLE_FROM = 0.45
-_UNIT_UNKNOWN_FROM = 0.6
-# With one unit less is needed, since what is left of each side are two figures for one thing.
-_SAME_UNIT_FROM = 0.12
-
-
-def number_differences(statement: str, a: Told, b: Told) -> Iterator[Difference]:
-    """Quantities that stand in the same role of both tellings and do not agree.
-
-    Which of several numbers belongs to which is told by the words around them; a number that the other
-    telling gives too, in any role, is no difference.
-    """
-    here, there = _only(a.numbers, b.numbers), _only(b.numbers, a.numbers)
-    for one, other in _same_role(a, here, b, there):
-        reason = f"{_figure(one)} here, {_figure(other)} there."
-        yield differ(DifferenceKind.NUMBER, statement, ((a, one.span), (b, other.span)), reason)
-
-
-def _only(ours: Sequence[NumberMention], theirs: Sequence[NumberMention]) -> list[NumberMention]:
-    values = {number.value for number in theirs}
-    return [number for number in ours if number.value not in values]
-
-
-def _same_role(
-    a: Told, here: Sequence[NumberMention], b: Told, there: Sequence[NumberMention]
-) -> Iterator[tuple[NumberMention, NumberMention]]:
-    """Pairs of numbers, the nearest by role first, each number once."""
-    pairs = [
-        (_role_likeness(a, one, b, other), n, m)
-        for n, one in enumerate(here)
-        for m, other in enumerate(there)
-    ]
-    left_here, left_there = set(range(len(here))), set(range(len(there)))
-    for likeness, n, m in sorted(pairs, reverse=True):
-        needed = _needed(here[n], there[m])
-        if n in left_here and m in left_there and likeness >= needed:
-            left_here.remove(n)
-            left_there.remove(m)
-            yield here[n], there[m]
-
-
-def _needed(one: NumberMention, other: NumberMention) -> float:
-    """How near two numbers' roles must be: a unit that only one has may be another ("40 miles", "65 km")."""
-    if one.unit and one.unit == other.unit:
-        return _SAME_UNIT_FROM
-    return _SAME_ROLE_FROM if not one.unit and not other.unit else _UNIT_UNKNOWN_FROM
-
-
-def _role_likeness(a: Told, one: NumberMention, b: Told, other: NumberMention) -> float:
-    """How near the words of and around two numbers are; -1 where their units differ."""
-    if one.unit and other.unit and one.unit != other.unit:
-        return -1.0
-    here, there = a.around(one.span), b.around(other.span)
-    return float(here @ there) if here is not None and there is not None else -1.0
 
 
 def date_differences(statement: str, a: Told, b: Told) -> Iterator[Difference]:
@@ -135,8 +78,3 @@ def _named(a: Told, b: Told, kind: NameKind) -> list[NameMention]:
         if inside and mention.kind is kind and mention.entity and mention.entity not in b.named_near:
             found.setdefault(mention.entity, mention)
     return list(found.values())
-
-
-def _figure(number: NumberMention) -> str:
-    unit = f" ({number.unit.replace('_', ' ')})" if number.unit else ""
-    return f"{number.value:,.10g}{unit}"

@@ -9,10 +9,12 @@ from itertools import combinations
 from khabar.align import Aligned
 from khabar.align.statements import Group
 from khabar.compare.attribution import attribution_differences
-from khabar.compare.facts import date_differences, name_differences, number_differences
-from khabar.compare.markers import polarity_differences, strength_differences
+from khabar.compare.facts import date_differences, name_differences
+from khabar.compare.numbers import number_differences
 from khabar.compare.omissions import is_told_elsewhere, omissions, part_omissions, words_of_reports
+from khabar.compare.polarity import polarity_differences
 from khabar.compare.published import published_differences
+from khabar.compare.strength import strength_differences
 from khabar.compare.titles import title_differences
 from khabar.compare.told import Told, tell_all
 from khabar.compare.words import Nearness, word_differences

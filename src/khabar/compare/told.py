@@ -83,6 +83,15 @@ class Told:
         frame = self.telling.unit.clause.frame
         return self._hits(table, frame) if frame is not None else []
 
+    def clause_hits(self, table: str) -> list[Hit]:
+        """The same in the whole clause, whatever part of it makes the statement."""
+        return self._hits(table, self.telling.unit.clause.span)
+
+    def word_at(self, span: Span) -> int | None:
+        """The number of the first word of the clause that lies in `span`."""
+        words = self.telling.unit.words
+        return next((n for n, word in enumerate(words) if word.overlap(span)), None)
+
     def _hits(self, table: str, span: Span) -> list[Hit]:
         found = lexicon(self.language, table).find(span.of(self.article.text))
         return [Hit(hit.span.moved(span.start), hit.row, hit.prefix) for hit in found]

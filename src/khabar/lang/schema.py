@@ -98,9 +98,16 @@ SPEECH = (
 # A row that means nothing hides what would be found inside it: "not only" is no negation.
 NOTHING = "none"
 NEGATION = f"not no never without non neither {NOTHING}"
-POLARITY = f"denies refuses fails prevents lacks stops opposes {NOTHING}"
-STRENGTH = f"will must should may can likely reported alleged promised plans tries hopes if certain {NOTHING}"
+POLARITY = f"denies refuses fails prevents lacks stops opposes agrees continues limits {NOTHING}"
+STRENGTH = (
+    "will must should may can likely reported alleged promised plans tries hopes if certain ready indicated "
+    f"{NOTHING}"
+)
 ATTRIBUTION = "according_to quoting reported_by citing told"
+SOURCE_KINDS = (
+    "ministry government local_authority army security police medical witnesses residents farmers family "
+    "media experts court lawyer company union rescuers investigation opposition centre"
+)
 # "closing" marks end in the word that joins: "کرده و" closes a clause by its verb, the cut lies before "و".
 CUTS = "saying adding and but while reason purpose result relative stop closing"
 UNITS = (
@@ -141,6 +148,14 @@ TABLES: Mapping[str, Rule] = MappingProxyType(
         "polarity": _one_of(POLARITY),
         "hedges": _one_of(STRENGTH),
         "attribution": _one_of(ATTRIBUTION),
+        # How a number is meant, by words right before or behind it.
+        "number_qualifiers": _one_of(f"at_least more_than at_most less_than about almost {NOTHING}"),
+        # What is counted where persons are: the dead and the injured are two numbers.
+        "number_roles": _one_of(f"dead injured missing arrested displaced rescued {NOTHING}"),
+        "multiples": _pattern(r"[1-9]\d*", "how many times, as 2 for twice"),
+        # Words of one axis with two poles turn a statement round: "southern", "northern".
+        "contrasts": _pattern(rf"[a-z]+:[a-z]+|{NOTHING}", f"AXIS:POLE in small letters, or {NOTHING}"),
+        "source_kinds": _one_of(SOURCE_KINDS),
         "clause_marks": _one_of(CUTS),
         "complementizers": _one_of("that"),
         "function_words": _one_of("function"),
