@@ -28,7 +28,7 @@ def mount(app: FastAPI) -> None:
 
 
 def _warm(library: Library) -> None:
-    """Opens the encoder, so that the first reader need not wait for it; who needs it later hears of faults."""
+    """Opens the encoder, so that the first reader need not wait; who needs it later hears of faults."""
     with suppress(KhabarError):
         library.made  # noqa: B018  (looking makes it)
 

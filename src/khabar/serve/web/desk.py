@@ -69,7 +69,7 @@ def library_of(request: Request) -> Library:
 
 def settings_of(request: Request) -> Settings:
     """The settings that the server goes by."""
-    return cast(Settings, library_of(request).settings)
+    return library_of(request).settings
 
 
 def keep_choice(response: Response, name: str, value: str) -> None:

@@ -14,6 +14,14 @@ def find(
 ) -> tuple[Results | None, str]:
     """What the library finds for words, or why it cannot be looked for."""
     try:
-        return library.search(query, **{name: one for name, one in asked.items() if one}, after=after), ""
+        found = library.search(
+            query,
+            language=asked.get("language"),
+            outlet=asked.get("outlet"),
+            since=asked.get("since"),
+            until=asked.get("until"),
+            after=after,
+        )
     except SettingError as error:
         return None, str(error)
+    return found, ""

@@ -32,18 +32,32 @@ def stories(request: Request) -> Response:
         "since": given.get("since") or None,
         "until": given.get("until") or None,
         "language": given.get("language") or None,
-        "least": _number(given.get("least"), 2),
     }
+    least = _number(given.get("least"), 2)
     if sort == "growing":
         lines = [line for line, _ in growing(library, _PAGE)]
     else:
-        lines = library.stories(**asked, after=given.get("after") or None, limit=_PAGE + 1)
+        lines = library.stories(
+            since=asked["since"],
+            until=asked["until"],
+            language=asked["language"],
+            least=least,
+            after=given.get("after") or None,
+            limit=_PAGE + 1,
+        )
     shown, ids = lines[:_PAGE], [line.id for line in lines[:_PAGE]]
     further = shown[-1].id if len(lines) > _PAGE else None
     return page(
-        request, "stories.html", lines=shown, days=days_of(library, ids), origins=told_origins(library, ids),
-        sort=sort, asked=asked, next=further and with_query("/stories", **asked, after=further),
-    )  # fmt: skip
+        request,
+        "stories.html",
+        lines=shown,
+        days=days_of(library, ids),
+        origins=told_origins(library, ids),
+        sort=sort,
+        asked=asked,
+        least=least,
+        next=further and with_query("/stories", **asked, least=least, after=further),
+    )
 
 
 def _number(given: str | None, default: int) -> int:
@@ -90,11 +104,7 @@ def people(request: Request) -> Response:
     library, asked = library_of(request), request.query_params.get("q", "").strip()[:200]
     kind = request.query_params.get("kind", "person")
     chosen = NameKind(kind) if kind in [one.value for one in NameKind] else NameKind.PERSON
-    found: list[tuple[Any, int]] = (
-        [(one, 0) for one in library.people(asked, chosen)[:_PEOPLE]]
-        if asked
-        else named_most(library, _PEOPLE)
-    )
+    found = library.people(asked, chosen)[:_PEOPLE] if asked else named_most(library, _PEOPLE)
     return page(request, "people.html", found=found, asked=asked, kind=chosen.value, kinds=list(NameKind))
 
 
