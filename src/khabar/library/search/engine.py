@@ -30,8 +30,8 @@ from khabar.model.story import MadeBy
 
 # A report without any word of the query is found where a sentence is at least so near, and one with some of
 # its words where it holds this share of them (docs/decisions/search.md).
-LEAST_MEANING, LEAST_WORDS = 0.3, 0.3
-WORDS_COUNT = 0.35  # what all words of a query weigh beside a cosine of one
+LEAST_MEANING, LEAST_WORDS = 0.25, 0.3
+WORDS_COUNT = 0.25  # what all words of a query weigh beside a cosine of one
 _MOST_BY_WORDS, _MOST_BY_MEANING = 200, 200
 _REMEMBERED = 256  # vectors of queries
 MOST_A_PAGE = 100

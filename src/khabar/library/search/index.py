@@ -9,7 +9,7 @@ import numpy as np
 
 from khabar.encode.types import Vectors
 from khabar.library.columns import ENTITY, to_column, to_number
-from khabar.library.search.terms import folded_words, function_words, tokens
+from khabar.library.search.terms import folded_words, function_words, stem
 from khabar.library.store import Store, count, row
 from khabar.model.article import Article
 from khabar.model.mentions import DateMention
@@ -99,12 +99,13 @@ def stems_of(article: Article) -> set[str]:
     found: dict[str, None] = {}
     for sentence in article.sentences:
         inside = article.title is not None and sentence.span.overlap(article.title) > 0
-        for token in tokens(sentence.span.of(article.text), sentence.language):
-            if token.word in function_words():
+        for word in folded_words(sentence.span.of(article.text)):
+            if word in function_words():
                 continue
-            found[token.stem] = None
+            under = stem(word, sentence.language)
+            found[under] = None
             if inside:
-                found[TITLE + token.stem] = None
+                found[TITLE + under] = None
     return set(list(found)[:_MOST_STEMS])
 
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from khabar.lang.fold import Fold, fold
+from khabar.lang.fold import Fold, fold, folded_text
 from khabar.library.codec import from_plain
-from khabar.library.search.terms import tokens
+from khabar.library.search.terms import find_words, folded_words, stem
 from khabar.library.search.types import Snippet
 from khabar.library.search.words import Wanted
 from khabar.library.squeeze import read_facts, read_text
@@ -28,6 +28,7 @@ class Sought:
     singles: frozenset[str]
     rows: tuple[tuple[tuple[str, ...], ...], ...]
     phrases: tuple[re.Pattern[str], ...]
+    every: frozenset[str]  # the stems of all
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,9 @@ def sought(wanted: Sequence[Wanted], phrases: Sequence[re.Pattern[str]]) -> Soug
     """What to mark for what is wanted."""
     ways = [way for one in wanted for way in one.ways]
     singles = frozenset(stem for way in ways if len(way) == 1 for stem in way[0])
-    return Sought(singles, tuple(way for way in ways if len(way) > 1), tuple(phrases))
+    rows = tuple(way for way in ways if len(way) > 1)
+    every = singles.union(*(place for row in rows for place in row))
+    return Sought(singles, rows, tuple(phrases), every)
 
 
 def read_told(store: Store, numbers: Collection[int]) -> dict[int, Told]:
@@ -66,33 +69,38 @@ def read_told(store: Store, numbers: Collection[int]) -> dict[int, Told]:
 
 def find_snippets(told: Told, wanted: Sought, nearest: int | None) -> tuple[Snippet, ...]:
     """The sentences with most of what is sought, in order; else the one nearest in meaning."""
-    marked = []
-    for at, sentence in enumerate(told.sentences):
-        found = find_marks(sentence.span.of(told.text), sentence.language, wanted)
-        if found:
-            distinct = {sentence.span.of(told.text)[mark.start : mark.end].casefold() for mark in found}
-            marked.append((-len(distinct), at != nearest, at, found))
-    chosen = sorted(marked)[:_MOST]
+    held = [
+        (-count, at != nearest, at)
+        for at, sentence in enumerate(told.sentences)
+        if (count := _held(sentence.span.of(told.text), sentence.language, wanted))
+    ]
+    chosen = sorted(at for _, _, at in sorted(held)[:_MOST])
     if not chosen and nearest is not None and nearest < len(told.sentences):
-        chosen = [(0, False, nearest, [])]
-    return tuple(
-        _snippet(told, told.sentences[at], found) for _, _, at, found in sorted(chosen, key=lambda c: c[2])
-    )
+        chosen = [nearest]
+    return tuple(_snippet(told, told.sentences[at], wanted) for at in chosen)
+
+
+def _held(text: str, language: str, wanted: Sought) -> int:
+    """How much of what is sought a sentence holds; its places are looked for only where it is shown."""
+    held = len(wanted.every.intersection([stem(word, language) for word in folded_words(text)]))
+    if wanted.phrases:
+        folded = folded_text(text, Fold.SEARCH)
+        held += sum(_MOST * bool(phrase.search(folded)) for phrase in wanted.phrases)
+    return held
 
 
 def find_marks(text: str, language: str, wanted: Sought) -> list[Span]:
     """Where the text holds what is sought: spans of the text as it is, in order, apart from each other."""
-    read = list(tokens(text, language))
-    found = [token.span for token in read if token.stem in wanted.singles]
+    folded = fold(text, Fold.SEARCH)
+    read = list(find_words(folded.text, language))
+    found = [Span(start, start + len(word)) for stem, word, start in read if stem in wanted.singles]
     for row in wanted.rows:
         for at in range(len(read) - len(row) + 1):
-            if all(read[at + step].stem in place for step, place in enumerate(row)):
-                found.append(Span(read[at].span.start, read[at + len(row) - 1].span.end))
-    if wanted.phrases:
-        folded = fold(text, Fold.SEARCH)
-        for pattern in wanted.phrases:
-            found += [folded.to_original(Span(*hit.span())) for hit in pattern.finditer(folded.text)]
-    return _apart(found)
+            if all(read[at + step][0] in place for step, place in enumerate(row)):
+                _, word, start = read[at + len(row) - 1]
+                found.append(Span(read[at][2], start + len(word)))
+    found += [Span(*hit.span()) for pattern in wanted.phrases for hit in pattern.finditer(folded.text)]
+    return _apart([folded.to_original(span) for span in found])
 
 
 def _apart(spans: list[Span]) -> list[Span]:
@@ -105,7 +113,8 @@ def _apart(spans: list[Span]) -> list[Span]:
     return merged
 
 
-def _snippet(told: Told, sentence: Sentence, found: Sequence[Span]) -> Snippet:
+def _snippet(told: Told, sentence: Sentence, wanted: Sought) -> Snippet:
+    found = find_marks(sentence.span.of(told.text), sentence.language, wanted)
     window = _window(sentence.span.of(told.text), found)
     span = window.moved(sentence.span.start)
     inside = tuple(mark.moved(sentence.span.start) for mark in found if window.contains(mark))

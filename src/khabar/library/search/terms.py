@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from khabar.lang.fold import Fold, fold, folded_text
+from khabar.lang.fold import Fold, folded_text
 from khabar.lang.loader import load_languages
-from khabar.model.span import Span
 
 _LONGEST = 30  # letters of a term: what is longer is no word, and databases have limits
 # Scripts that leave no space between words: two letters at a time stand for them.
@@ -25,31 +23,18 @@ _ARABIC = str.maketrans("یک", "يك")
 _FOLDED = str.maketrans("يك", "یک")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word: what it is filed under, as it is folded, and where it stands in the text as it was given."""
-
-    stem: str
-    word: str
-    span: Span
-
-
-def tokens(text: str, language: str) -> Iterator[Token]:
-    """The words of a text in this language, in order."""
-    folded = fold(text, Fold.SEARCH)
-    for word, start in _words(folded.text):
-        span = folded.to_original(Span(start, start + len(word)))
-        yield Token(stem(word[:_LONGEST], language), word[:_LONGEST], span)
-
-
-def stems(text: str, language: str) -> list[str]:
-    """What the words of a text are filed under, in order."""
-    return [stem(word[:_LONGEST], language) for word, _ in _words(folded_text(text, Fold.SEARCH))]
+def find_words(folded: str, language: str) -> Iterator[tuple[str, str, int]]:
+    """The words of a folded text in this language, in order: what each is filed under, itself, its start."""
+    for word, start in _words(folded):
+        yield stem(word[:_LONGEST], language), word, start
 
 
 def folded_words(text: str) -> list[str]:
     """The words of a text as they are, folded, in order."""
-    return [word[:_LONGEST] for word, _ in _words(folded_text(text, Fold.SEARCH))]
+    folded = folded_text(text, Fold.SEARCH)
+    if _IS_UNSPACED.search(folded):
+        return [word[:_LONGEST] for word, _ in _words(folded)]
+    return [word[:_LONGEST] for word in _WORD.findall(folded)]
 
 
 def unspaced(text: str) -> bool:
