@@ -142,7 +142,7 @@ HOSTILE = """<script>alert(1)</script><img src=x onerror=alert(2)>
 
 12 May 2026
 
-The minister \u202eevil\u202c said <style>*{display:none}</style> that ' onmouseover='alert(4) the bridge was closed.
+The minister \u202eevil\u202c said <style>*{display:none}</style> that ' onmouseover='alert(4) it was closed.
 
 """
 

@@ -8,6 +8,8 @@ from tests.serve.web.conftest import Look, secret, text
 
 from khabar.library import Library
 
+ROWS = "//tr[contains(@class, 'row')]"
+
 
 def test_table_has_a_row_for_each_statement_and_a_column_for_each_report(
     look: Look, kept: Library, bridge: str
@@ -59,7 +61,7 @@ def test_table_is_sorted_and_what_all_share_is_hidden(look: Look, bridge: str) -
     assert stated == sorted(stated, reverse=True)
     hidden = look(f"/stories/{bridge}?hide=shared")
     assert len(_numbers(hidden)) < len(_numbers(told))
-    assert all(row.xpath("./td[@class!='states']") for row in hidden.xpath("//tr[contains(@class, 'row')]"))
+    assert all(row.xpath("./td[@class!='states']") for row in hidden.xpath(ROWS))
 
 
 def test_part_of_the_page_is_answered_to_htmx(web: TestClient, bridge: str) -> None:

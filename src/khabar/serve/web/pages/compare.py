@@ -57,6 +57,7 @@ async def compare(request: Request) -> Response:
     if form.get("more"):
         return await to_thread.run_sync(lambda: _start(request, **_typed(form, 1)))
     given = await _given(form)
+    await form.close()
     if given.is_empty:
         problem = "start.nothing"
         return await to_thread.run_sync(lambda: _start(request, 400, **_typed(form), problem=problem))
