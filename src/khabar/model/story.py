@@ -147,6 +147,7 @@ class Relation:
     """One report took from another: from the origin (`origin`) to the one that took (`taker`).
 
     "shares_source" has no direction. `evidence` are the words that show it, in the taker and in the origin.
+    `certainty`, 0 to 1, grades how much speaks for it; it is no probability. None: not graded.
     """
 
     origin: str
@@ -154,6 +155,14 @@ class Relation:
     kind: str  # "cites", "copies", "translates" or "shares_source"
     reason: str
     evidence: tuple[Excerpt, ...] = ()
+    certainty: float | None = None
+
+    @property
+    def held(self) -> str:
+        """The certainty in a word: "stated", "likely" or "possible", "" where there is none."""
+        if self.certainty is None:
+            return ""
+        return "stated" if self.certainty >= 0.9 else "likely" if self.certainty >= 0.7 else "possible"
 
 
 @dataclass(frozen=True, slots=True)

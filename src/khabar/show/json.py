@@ -339,6 +339,8 @@ def _relation(relation: Relation) -> Data:
         "from": relation.origin,
         "to": relation.taker,
         "kind": relation.kind,
+        "certainty": relation.certainty,
+        "held": relation.held,
         "reason": relation.reason,
         "evidence": [_excerpt(excerpt) for excerpt in relation.evidence],
     }

@@ -256,8 +256,11 @@ def _saying() -> Schema:
 def _relation() -> Schema:
     # `from` is a word of Python, so this one is spelt out
     kind = {"enum": ["cites", "copies", "translates", "shares_source"]}
+    held = {"enum": ["stated", "likely", "possible", ""]}
     return _object(
-        **{"from": TEXT, "to": TEXT, "kind": kind, "reason": TEXT, "evidence": _list(_ref("excerpt"))}
+        **{"from": TEXT, "to": TEXT, "kind": kind, "certainty": _or_null(SCORE), "held": held},
+        reason=TEXT,
+        evidence=_list(_ref("excerpt")),
     )
 
 
