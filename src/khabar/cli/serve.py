@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+import os
+import sys
+from contextlib import suppress
+from typing import Any, NoReturn
 
 import click
 
@@ -42,7 +45,17 @@ def serve(host: str | None, port: int | None, browse: bool, library: str | None)
     tell(f"khabar serves {settings.library} at {address} (Ctrl+C ends it)")
     if browse:
         click.launch(address)
-    uvicorn.Server(config).run([socket])
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run([socket])
+    _leave()
+
+
+def _leave() -> NoReturn:
+    """Ends the process at once. A thread that is inside the encoder would abort it at the usual end."""
+    tell("Stopped.")
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
 
 
 def _packages() -> tuple[Any, Any]:
