@@ -140,7 +140,8 @@ def test_counts_and_numbers_are_in_the_readers_digits() -> None:
         assert number(12345) == "١٢٬٣٤٥"
     with speaking("fa"):
         assert count("reports", 3) == "۳ گزارش"
-        assert number("0.62") == "۰.۶۲"
+        assert number("0.62") == "۰٫۶۲"
+        assert number("report 2.txt") == "report ۲.txt"
     assert count("reports", 1234) == "1,234 reports"
 
 

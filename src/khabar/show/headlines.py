@@ -26,7 +26,7 @@ def counted(line: HeadLine, story: Story) -> str:
     parts = [say("head.origins", origins=made_by[0], reports=made_by[1])]
     kinds = dict.fromkeys(story.differences[number].kind for number in line.disputed)
     if kinds:
-        parts.append(say("head.disputed", kinds=", ".join(say(f"kind.{kind}") for kind in kinds)))
+        parts.append(say("head.disputed", kinds=say("comma").join(say(f"kind.{kind}") for kind in kinds)))
     return " · ".join(parts)
 
 

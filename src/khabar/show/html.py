@@ -16,6 +16,7 @@ from khabar.show.evidence import MOST_CONTEXT, cards, lines
 from khabar.show.headlines import counted, told_in
 from khabar.show.ink import attributes, ink, told, words
 from khabar.show.marks import one_line
+from khabar.show.retell import retold
 from khabar.show.sayings import by_speaker, once_each
 from khabar.show.table import FITS, MARKS, Catalogue, State, catalogue, folded, rows
 from khabar.show.wording import count, day, number, say, speaking
@@ -95,6 +96,7 @@ def words_of_page(known: Catalogue) -> dict[str, Any]:
         "told": told,
         "words": words,
         "plain": one_line,
+        "retold": retold,
         "attributes": attributes,
         "outlet": lambda article: _outlet(known, article),
         "entity": lambda entity: _entity(known, entity),

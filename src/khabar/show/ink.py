@@ -6,10 +6,15 @@ import re
 
 from markupsafe import Markup, escape
 
-from khabar.show.bidi import FOREIGN
+from khabar.show.bidi import BACKWARD, FOREIGN
 from khabar.show.marks import direction, pieces
+from khabar.show.retell import retell
 from khabar.show.wording import say
 
+# from a Latin, Greek or Cyrillic letter to the last one that no right-to-left letter separates from it
+LATIN = re.compile(
+    f"[A-Za-z\u00c0-\u058f\u1e00-\u1fff](?:[^{BACKWARD}]*[A-Za-z0-9\u00c0-\u058f\u1e00-\u1fff])?"
+)
 LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 
@@ -40,16 +45,26 @@ def ink(text: str | None, language: str | None = None, most: int = 0) -> Markup:
 
 
 def told(sentence: str | None, most: int = 0) -> Markup:
-    """A sentence of ours in the page's own direction; words of the other direction in it are isolated."""
+    """A sentence of ours in the reader's language; words of the other direction in it are isolated.
+
+    What cannot be told in that language is given in English, and marked as English.
+    """
     text = sentence or ""
+    own = retell(text)
+    text = text if own is None else own
     shown = _begin(text, most) if most and len(text) > most + 20 else text
     rest = Markup("") if shown == text else _rest(len(text) - len(shown))
+    inner = _isolated(shown, FOREIGN if own is None or say("direction") == "ltr" else LATIN)
+    ours = Markup(' lang="en" dir="ltr"') if own is None else Markup(' dir="{}"').format(say("direction"))
+    return Markup("<bdi{}>{}{}</bdi>").format(ours, inner, rest)
+
+
+def _isolated(text: str, foreign: re.Pattern[str]) -> Markup:
     at, runs = 0, []
-    for run in FOREIGN.finditer(shown):
-        runs += [words(shown[at : run.start()]), ink(run.group())]
+    for run in foreign.finditer(text):
+        runs += [words(text[at : run.start()]), ink(run.group())]
         at = run.end()
-    inner = Markup("").join([*runs, words(shown[at:])])
-    return Markup('<bdi dir="{}">{}{}</bdi>').format(say("direction"), inner, rest)
+    return Markup("").join([*runs, words(text[at:])])
 
 
 def _begin(text: str, most: int) -> str:

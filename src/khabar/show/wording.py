@@ -5,6 +5,7 @@ The words are data: `words/<language>.toml`, a file for each interface language.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from khabar.show.days import in_words
 
 FALLBACK: Final = "en"
 OURS: Final = "khabar.show"
+_FIGURE = re.compile(r"[\d.,%]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +74,11 @@ def count(key: str, amount: int, /, *, source: str = OURS) -> str:
 
 
 def number(value: object) -> str:
-    """A number in the reader's digits, its thousands apart; words around digits stay as they are."""
+    """A number in the reader's digits, its thousands apart; what is no number only has its digits changed."""
     grammar = words_in(voice().language).grammar
     written = f"{value:,}" if _is_whole(value) else str(value)
-    separators = str.maketrans({",": grammar["thousands"]}) if _is_whole(value) else {}
+    signs = {",": grammar["thousands"], ".": grammar["decimal"], "%": grammar["percent"]}
+    separators = str.maketrans(signs if _FIGURE.fullmatch(written) else {})
     return written.translate(separators | _digits(voice().language))
 
 

@@ -21,6 +21,7 @@ from khabar.serve.web.pages.static import address_of
 from khabar.serve.web.wording import count, say
 from khabar.show.ink import attributes, ink, told, words
 from khabar.show.marks import one_line
+from khabar.show.retell import retold, title_words
 from khabar.show.wording import day, number, speaking
 
 HTMX = '{"includeIndicatorStyles":false,"allowEval":false,"selfRequestsOnly":true,"historyCacheSize":0}'
@@ -49,10 +50,12 @@ def tools(reader: Reader) -> dict[str, Any]:
         "day": day,
         "number": number,
         "digits": number,
+        "title_words": title_words,
         "ink": ink,
         "told": told,
         "words": words,
         "plain": one_line,
+        "retold": retold,
         "attributes": attributes,
         "in_calendars": calendars.in_calendars,
         "weekday": calendars.weekday,
