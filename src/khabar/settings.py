@@ -265,6 +265,38 @@ ROWS: tuple[Row, ...] = (
     ),
     Row("colour", str, "auto", "", "Colour in the terminal.", choices=("auto", "always", "never")),
     Row(
+        "translate_model",
+        Path,
+        None,
+        "folder",
+        "A folder with CTranslate2 models (OPUS-MT, NLLB, Argos) that help readers in the web app; off without.",
+    ),
+    Row(
+        "translate_endpoint",
+        str,
+        None,
+        "",
+        "An OpenAI-compatible address that helps readers instead, as http://127.0.0.1:8080/v1.",
+    ),
+    Row("translate_ask", str, "default", "", "Which model to ask for at translate_endpoint."),
+    Row(
+        "translate_outside",
+        str,
+        "off",
+        "",
+        "Whether translate_endpoint may be another machine; sentences that readers want translated go there.",
+        choices=("on", "off"),
+    ),
+    Row(
+        "translate_timeout_s",
+        float,
+        30.0,
+        "seconds",
+        "How long a translation may take.",
+        least=1,
+        most=600,
+    ),
+    Row(
         "interface",
         str,
         "en",
@@ -328,6 +360,11 @@ class Settings:
     works_at_once: int = 2
     bidi: str = "auto"
     colour: str = "auto"
+    translate_model: Path | None = None
+    translate_endpoint: str | None = None
+    translate_ask: str = "default"
+    translate_outside: str = "off"
+    translate_timeout_s: float = 30.0
     interface: str = "en"
     calendar: str = "gregorian"
     theme: str = "auto"
