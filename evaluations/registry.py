@@ -128,6 +128,7 @@ TASKS: tuple[Task, ...] = (
         at("evaluations.names.figures:measure_tagging"),
         "python -m evaluations.names.measure_names SHARED/data/ner",
     ),
+    Task("search", False, at("evaluations.search.figures:measure"), "python -m evaluations.search.measure"),
     Task(
         "retrieval",
         True,

@@ -53,6 +53,15 @@ def read_queries() -> list[Judged]:
 
 
 @contextmanager
+def _new_library(encoder: Encoder) -> Iterator[Library]:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Library.open(Path(folder) / "made.db", Settings(), create=True, encoder=encoder) as library,
+    ):
+        yield library
+
+
+@contextmanager
 def piles(encoder: Encoder) -> Iterator[tuple[Library, dict[int, str]]]:
     """A library of the three piles, and the event of each article's number."""
     truth = {
@@ -60,18 +69,17 @@ def piles(encoder: Encoder) -> Iterator[tuple[Library, dict[int, str]]]:
         for pile in PILES
         for name, facts in json.loads((pile / "truth.json").read_text("utf-8"))["files"].items()
     }
-    with tempfile.TemporaryDirectory() as folder:
-        with Library.open(Path(folder) / "piles.db", Settings(), create=True, encoder=encoder) as library:
-            library.add([pile / name for pile in PILES for name in sorted(truth) if (pile / name).exists()])
-            lines = library.articles(limit=1000)
-            yield (
-                library,
-                {
-                    line.number: truth[Path(path).name]
-                    for line in lines
-                    for path in library.article(line.id).paths[:1]
-                },
-            )
+    with _new_library(encoder) as library:
+        library.add([pile / name for pile in PILES for name in sorted(truth) if (pile / name).exists()])
+        lines = library.articles(limit=1000)
+        yield (
+            library,
+            {
+                line.number: truth[Path(path).name]
+                for line in lines
+                for path in library.article(line.id).paths[:1]
+            },
+        )
 
 
 Ranking = Sequence[int]
@@ -142,15 +150,14 @@ def measure_ntrex(folder: Path, encoder: Encoder) -> dict[str, float]:
     """MRR of the document of a sentence among all documents of another language, by pair of languages."""
     names, texts = read_ntrex(folder)
     documents = list(dict.fromkeys(names))
-    with tempfile.TemporaryDirectory() as place:
-        with Library.open(Path(place) / "ntrex.db", Settings(), create=True, encoder=encoder) as library:
-            number_of = dict(_add_documents(library, names, texts, documents))
-            return {
-                f"{a}-{b}": round(_mrr(library, texts[a], [number_of[b, name] for name in names], b), 3)
-                for a in NTREX
-                for b in NTREX
-                if a != b
-            }
+    with _new_library(encoder) as library:
+        number_of = dict(_add_documents(library, names, texts, documents))
+        return {
+            f"{a}-{b}": round(_mrr(library, texts[a], [number_of[b, name] for name in names], b), 3)
+            for a in NTREX
+            for b in NTREX
+            if a != b
+        }
 
 
 def _add_documents(
