@@ -21,6 +21,7 @@ from khabar.client import Client
 from khabar.encode.types import Encoder
 from khabar.library import Library, restore
 from khabar.serve.app import make_app
+from khabar.serve.listen import listen
 from khabar.settings import Settings
 
 __all__ = ["_database", "open_at", "server", "template", "where"]
@@ -33,7 +34,7 @@ class Running:
     def __init__(self, library: Library, settings: Settings) -> None:
         app = make_app(library, settings, web=False)
         config = uvicorn.Config(app, "127.0.0.1", 0, log_level="error", lifespan="on", proxy_headers=False)
-        self.socket = config.bind_socket()
+        self.socket = listen("127.0.0.1", 0)
         self.server = uvicorn.Server(config)
         self.thread = threading.Thread(target=self.server.run, args=([self.socket],), daemon=True)
         self.thread.start()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import socket
 from urllib.parse import urlsplit
 
 import httpx
@@ -17,6 +18,7 @@ from khabar.library.tokens import Scope, create_token, find_token, list_tokens, 
 from khabar.serve.app import make_app
 from khabar.serve.guard.hosts import host_of, is_loopback
 from khabar.serve.guard.limits import Rates
+from khabar.serve.listen import listen
 from khabar.settings import Settings
 
 NOTE = {"kind": "note", "story": "s1", "note": "seen"}
@@ -189,3 +191,21 @@ def test_any_text_as_a_host_is_read(text: str) -> None:
     assert found == found.lower()
     assert "@" not in found
     assert is_loopback("127.0.0.1")
+
+
+def test_answers_do_not_wait_for_acknowledgements() -> None:
+    listening = listen("127.0.0.1", 0)
+    listening.listen()
+    with socket.create_connection(listening.getsockname()):
+        accepted, _ = listening.accept()
+        assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+        assert accepted.proto == socket.IPPROTO_TCP  # asyncio asks for this
+        with pytest.raises(SettingError, match="nothing can listen at"):
+            listen("127.0.0.1", listening.getsockname()[1])
+        accepted.close()
+    listening.close()
+
+
+def test_a_name_that_is_no_host_is_refused_in_words() -> None:
+    with pytest.raises(SettingError, match="nothing can listen"):
+        listen("no such host", 0)

@@ -34,40 +34,42 @@ def serve(host: str | None, port: int | None, browse: bool, library: str | None)
     from khabar.settings import load_settings  # noqa: PLC0415
 
     settings = load_settings({"host": host, "port": port, "library": library})
-    uvicorn, make_app = _packages()
+    uvicorn, make_app, listen = _packages()
+    socket = listen(settings.host, settings.port)
     app = make_app(settings.library, settings)
     config = uvicorn.Config(
-        app, settings.host, settings.port, log_level="warning", proxy_headers=False, server_header=False,
-        date_header=True, lifespan="on", timeout_graceful_shutdown=5,
+        app, log_level="warning", proxy_headers=False, server_header=False, lifespan="on",
+        timeout_graceful_shutdown=5,
     )  # fmt: skip
-    socket = config.bind_socket()
     address = _address(settings.host, socket.getsockname()[1])
-    tell(f"khabar serves {settings.library} at {address} (Ctrl+C ends it)")
+    tell(f"khabar serves {app.state.library.store.where} at {address} (Ctrl+C ends it)")
     if browse:
         click.launch(address)
+    server = uvicorn.Server(config)
     with suppress(KeyboardInterrupt):
-        uvicorn.Server(config).run([socket])
-    _leave()
+        server.run([socket])
+    _leave(0 if server.started else 1)
 
 
-def _leave() -> NoReturn:
+def _leave(code: int) -> NoReturn:
     """Ends the process at once. A thread that is inside the encoder would abort it at the usual end."""
     tell("Stopped.")
     sys.stdout.flush()
     sys.stderr.flush()
-    os._exit(0)
+    os._exit(code)
 
 
-def _packages() -> tuple[Any, Any]:
+def _packages() -> tuple[Any, Any, Any]:
     try:
         import uvicorn  # noqa: PLC0415
 
         from khabar.serve.app import make_app  # noqa: PLC0415
+        from khabar.serve.listen import listen  # noqa: PLC0415
     except ModuleNotFoundError as error:
         if (error.name or "").startswith("khabar"):
             raise
         raise SettingError(f"{error.name} is not installed. {NEEDED}") from error
-    return uvicorn, make_app
+    return uvicorn, make_app, listen
 
 
 def _address(host: str, port: int) -> str:
