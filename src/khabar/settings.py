@@ -269,7 +269,7 @@ ROWS: tuple[Row, ...] = (
         Path,
         None,
         "folder",
-        "A folder with CTranslate2 models (OPUS-MT, NLLB, Argos) that help readers in the web app; off without.",
+        "A folder with CTranslate2 models (OPUS-MT, NLLB, Argos) as an aid in the web app; off without.",
     ),
     Row(
         "translate_endpoint",
