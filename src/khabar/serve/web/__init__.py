@@ -10,19 +10,21 @@ from starlette.responses import Response
 
 from khabar.errors import KhabarError
 from khabar.library import Library
+from khabar.serve.aid import open_aid
 from khabar.serve.web.desk import speak
-from khabar.serve.web.pages import compare, preferences, shelves, static, story, watch
+from khabar.serve.web.pages import aid, compare, preferences, shelves, static, story, watch
 from khabar.serve.web.render import page
 from khabar.serve.web.tries import Tries
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(speak)])
-for part in (static, preferences, compare, shelves, story, watch):
+for part in (static, aid, preferences, compare, shelves, story, watch):
     router.include_router(part.router)
 
 
 def mount(app: FastAPI) -> None:
     """Gives the application what the pages keep in memory, and its page for errors."""
     app.state.tries = Tries(app.state.library, app.state.works)
+    app.state.aid = open_aid(app.state.settings)
     app.state.error_page = _error_page
     threading.Thread(target=_warm, args=(app.state.library,), name="warm", daemon=True).start()
 

@@ -74,7 +74,13 @@ def page(
     """The page, or the part of one, that a template makes of the values; `more` are further tools."""
     reader = reader_of(request)
     given = tools(reader) | dict(more or {}) | {"say": say, "count": count}
-    here = {"path": request.url.path, "query": request.url.query, "here": _here(request)}
+    aid = getattr(request.app.state, "aid", None)
+    here = {
+        "path": request.url.path,
+        "query": request.url.query,
+        "here": _here(request),
+        "aid_name": aid.name if aid else "",
+    }
     with speaking(reader.language, reader.calendar):
         text = environment().get_template(name).render(given | here | values)
     # with no referrer at all a browser would not say whose page sends a form; other sites get none either way
