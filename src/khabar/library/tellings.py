@@ -36,6 +36,13 @@ def read_telling(store: Store, story: int, made: MadeBy) -> Story | None:
     return from_plain(Story, read_facts(found[1]))
 
 
+def telling_key(store: Store, story: int, made: MadeBy) -> bytes | None:
+    """What the telling that is kept was made from, None where there is none or something changed since."""
+    found = row(store, "SELECT key FROM tellings WHERE story = ?", (story,))
+    key = _key(store, story, made)
+    return key if found and found[0] == key else None
+
+
 def count_origins(store: Store, story: int, made: MadeBy) -> int | None:
     """How many tellings of the story depend on no other; None until it was told, or when it has changed."""
     found = row(store, "SELECT key, body FROM tellings WHERE story = ?", (story,))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from khabar.model.story import DifferenceKind, Story, Weight
 from khabar.serve.web.wording import say
-from khabar.show.table import FITS, MARKS, Catalogue, Cell, Row, State, rows
+from khabar.show.table import FITS, MARKS, Catalogue, Cell, Row, State
 
 ORDERS = ("order", "agreement", "difference")
 GROUPS = ("report", "language", "origin")
@@ -74,10 +74,10 @@ class Board:
     wanted: Wanted
 
 
-def lay_out(story: Story, known: Catalogue, wanted: Wanted) -> Board:
-    """The table of a story as it is wanted."""
+def lay_out(story: Story, known: Catalogue, wanted: Wanted, rows: Sequence[Row]) -> Board:
+    """The table of a story as it is wanted; `rows` are all of it."""
     columns = _columns(story, known, wanted)
-    table = [_line(number, row, columns) for number, row in enumerate(rows(story, known), 1)]
+    table = [_line(number, row, columns) for number, row in enumerate(rows, 1)]
     shown = [line for line in table if not (wanted.hide_shared and is_shared(line))]
     wordy = len(columns) * len(shown) <= MOST_WORDY and len(columns) <= FITS * 2
     return Board(

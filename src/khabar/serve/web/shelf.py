@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from typing import Any
+from weakref import WeakKeyDictionary
 
 from khabar.library import Library
 from khabar.library.columns import STORY, to_number
 from khabar.library.store import marks
+from khabar.library.tellings import count_origins, read_telling, telling_key
 from khabar.library.types import KnownName, StoryLine
+from khabar.model.story import Story
 
 _LATEST = 1_000  # arrivals that say which stories grow
+_MOST_REMEMBERED = 10_000  # numbers of origins
 _MOST_TOLD = 30  # stories in one list whose tellings are looked at
+
+
+_counted: WeakKeyDictionary[Library, dict[tuple[int, bytes], int]] = WeakKeyDictionary()
 
 
 def growing(library: Library, limit: int) -> list[tuple[StoryLine, int]]:
@@ -46,16 +52,25 @@ def told_origins(library: Library, stories: Sequence[str]) -> dict[str, int]:
     """The number of independent origins of the stories that were told since they last changed."""
     found: dict[str, int] = {}
     for story in stories[:_MOST_TOLD]:
-        telling = told(library, story)
-        if telling is not None:
-            found[story] = len(telling.origins)
+        number = to_number(STORY, story)
+        key = telling_key(library.store, number, library.made)
+        if key is not None:
+            found[story] = _origins(library, number, key)
     return found
 
 
-def told(library: Library, story: str) -> Any:
-    """The story where it was told since it last changed, None where that is still to be done."""
-    from khabar.library.tellings import read_telling  # noqa: PLC0415
+def _origins(library: Library, story: int, key: bytes) -> int:
+    """The same, remembered by what the telling was made from."""
+    remembered = _counted.setdefault(library, {})
+    if (story, key) not in remembered:
+        while len(remembered) >= _MOST_REMEMBERED:
+            remembered.pop(next(iter(remembered)), None)
+        remembered[story, key] = count_origins(library.store, story, library.made) or 0
+    return remembered[story, key]
 
+
+def told(library: Library, story: str) -> Story | None:
+    """The story where it was told since it last changed, None where that is still to be done."""
     return read_telling(library.store, to_number(STORY, story), library.made)
 
 

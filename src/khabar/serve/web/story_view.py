@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from markupsafe import Markup
@@ -12,25 +13,37 @@ from khabar.model.article import Article
 from khabar.model.mentions import Entity
 from khabar.model.story import Comparison, Story
 from khabar.serve.web.board import Wanted, lay_out
-from khabar.serve.web.calendars import in_calendars, weekday
 from khabar.show.evidence import Card
 from khabar.show.html import story_view, words_of_page
 from khabar.show.marks import one_line
-from khabar.show.table import Catalogue, Row, catalogue, rows
+from khabar.show.table import Catalogue, Row, catalogue
 
 _MOST_NAMES = 150
 _MOST_DAYS = 60
 _MOST_AT_DAY = 12
 
 
-@dataclass(frozen=True, slots=True)
 class Shown:
-    """A story to be shown; `base` is the address of its page."""
+    """A story to be shown; `base` is the address of its page. What takes long is worked out once."""
 
-    base: str
-    story: Story
-    comparison: Comparison
-    known: Catalogue
+    def __init__(self, base: str, story: Story, comparison: Comparison) -> None:
+        self.base, self.story, self.comparison = base, story, comparison
+        self.known: Catalogue = catalogue(comparison)
+
+    @cached_property
+    def view(self) -> dict[str, Any]:
+        """The story arranged for the templates of the report."""
+        return story_view(self.story, self.known)
+
+    @cached_property
+    def names(self) -> list[Spelling]:
+        """Whom and what its reports name."""
+        return names_of(self)
+
+    @cached_property
+    def days(self) -> list[Day]:
+        """Its timeline."""
+        return days_of(self)
 
 
 def shown(base: str, story: Story, comparison: Comparison) -> Shown:
@@ -38,20 +51,18 @@ def shown(base: str, story: Story, comparison: Comparison) -> Shown:
     ids = [*story.articles, *(other.article for other in story.lookalikes)]
     by_id = {article.id: article for article in comparison.articles}
     own = tuple(by_id[name] for name in dict.fromkeys(ids) if name in by_id)
-    part = Comparison(own, comparison.entities, (story,), (), comparison.made_by)
-    return Shown(base, story, part, catalogue(part))
+    return Shown(base, story, Comparison(own, comparison.entities, (story,), (), comparison.made_by))
 
 
 def values_of(one: Shown, wanted: Wanted) -> dict[str, Any]:
     """What the template of the page needs."""
-    view = story_view(one.story, one.known)
     return {
-        "view": view,
+        "view": one.view,
         "story": one.story,
         "base": one.base,
-        "board": lay_out(one.story, one.known, wanted),
-        "names": names_of(one),
-        "days": days_of(one),
+        "board": lay_out(one.story, one.known, wanted, one.view["rows"]),
+        "names": one.names,
+        "days": one.days,
         "comparison": one.comparison,
     }
 
@@ -69,7 +80,7 @@ def _short(known: Catalogue, article: str) -> Markup:
 
 def row_of(one: Shown, number: int) -> Row | None:
     """The statement of that number with its cells, None where there is none."""
-    table = rows(one.story, one.known)
+    table = one.view["rows"]
     return table[number - 1] if 0 < number <= len(table) else None
 
 
@@ -116,8 +127,6 @@ class Day:
     """A day of the story: the reports that came out, and what reports tell of it."""
 
     value: str
-    weekday: str
-    calendars: tuple[tuple[str, str], ...]
     published: tuple[str, ...]
     told: tuple[tuple[str, str, str], ...]  # article, words, language
 
@@ -141,7 +150,7 @@ def days_of(one: Shown) -> list[Day]:
 
 def _day(value: str, published: list[str], told: dict[tuple[str, str], str]) -> Day:
     words = tuple((article, said, code) for (article, said), code in list(told.items())[:_MOST_AT_DAY])
-    return Day(value, weekday(value), tuple(in_calendars(value)), tuple(published), words)
+    return Day(value, tuple(published), words)
 
 
 def read_names(card: Card, known: Catalogue) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from anyio import to_thread
 from fastapi import APIRouter, Request
@@ -13,18 +14,21 @@ from starlette.responses import RedirectResponse, Response
 
 from khabar.errors import LibraryError
 from khabar.library import Library
+from khabar.library.columns import STORY, to_number
+from khabar.library.tellings import telling_key
 from khabar.library.types import Decision, StoryLine
 from khabar.serve.web.desk import library_of, read_form
 from khabar.serve.web.pages.evidence import evidence_part
 from khabar.serve.web.pages.wanted import table_wanted
 from khabar.serve.web.render import page, wants_part, with_query
-from khabar.serve.web.shelf import told
 from khabar.serve.web.story_view import Shown, shown, tools_of, values_of
 
 router = APIRouter()
 _SOON_S = 1.5  # so long a story may take to be told before its page says that it is being compared
-_under_way: dict[tuple[int, str], threading.Thread] = {}
+_under_way: WeakKeyDictionary[Library, dict[str, threading.Thread]] = WeakKeyDictionary()
 _lock = threading.Lock()
+_remembered: WeakKeyDictionary[Library, dict[tuple[str, bytes], Shown]] = WeakKeyDictionary()
+_MOST_REMEMBERED = 8  # stories; one of thirty reports takes some 20 MB
 
 
 @router.get("/stories/{name}")
@@ -62,22 +66,33 @@ def _values(request: Request, library: Library, line: StoryLine, one: Shown) -> 
 
 def _is_told(library: Library, story: str) -> bool:
     """Whether the story can be shown now; else it is being compared in the background."""
-    if told(library, story) is not None:
+    if telling_key(library.store, to_number(STORY, story), library.made) is not None:
         return True
-    key = (id(library), story)
     with _lock:
-        thread = _under_way.get(key)
+        under_way = _under_way.setdefault(library, {})
+        thread = under_way.get(story)
         if thread is None or not thread.is_alive():
-            thread = threading.Thread(target=library.story, args=(story,), daemon=True)
-            _under_way[key] = thread
+            thread = under_way[story] = threading.Thread(target=library.story, args=(story,), daemon=True)
             thread.start()
     thread.join(_SOON_S)
     return not thread.is_alive()
 
 
 def _shown(library: Library, story: str) -> Shown:
-    comparison = library.comparison([story])
-    return shown(f"/stories/{story}", comparison.stories[0], comparison)
+    """The story with all that showing it needs; the last ones are remembered until something changes."""
+    key = telling_key(library.store, to_number(STORY, story), library.made) or b""
+    with _lock:
+        remembered = _remembered.setdefault(library, {})
+        known = remembered.get((story, key))
+    if known is None:
+        comparison = library.comparison([story])
+        known = shown(f"/stories/{story}", comparison.stories[0], comparison)
+        with _lock:
+            if key:
+                remembered[story, key] = known
+            while len(remembered) > _MOST_REMEMBERED:
+                remembered.pop(next(iter(remembered)))
+    return known
 
 
 @router.get("/stories/{name}/evidence/{number}")
