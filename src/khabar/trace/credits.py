@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from khabar.annotate.names.people import words_match
 from khabar.annotate.outlets import Outlets, bare_key, shipped_outlets
 from khabar.lang.lexicons import lexicon
 from khabar.model.article import Article
-from khabar.model.mentions import Citation, Entity
+from khabar.model.mentions import Citation, Entity, Reaches
 from khabar.model.span import Excerpt
+
+_ALL_FROM = 0.8  # of the body's letters; what stands before a credit in the first line is not reached
 
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """One report credits an outlet: its entity, its name, the words, and the reports of that outlet here."""
+    """One report credits an outlet: its entity, its name, the words, and the reports of that outlet here.
+
+    `key` is one for all names of an outlet, in whatever script; `whole`: it reaches all of the report.
+    """
 
     taker: str
     source: str
     outlet: str
     excerpt: Excerpt
     origins: tuple[str, ...]
+    key: str = ""
+    whole: bool = False
 
 
 def find_credits(
@@ -34,7 +41,22 @@ def find_credits(
     """
     forms = {entity.id: (entity.name, *entity.forms) for entity in entities}
     known = outlets or shipped_outlets()
-    return tuple(credit for article in articles for credit in _credits_of(article, articles, forms, known))
+    found = [credit for article in articles for credit in _credits_of(article, articles, forms, known)]
+    return tuple(_keyed(found, forms, known))
+
+
+def _keyed(found: Sequence[Credit], forms: Mapping[str, Sequence[str]], outlets: Outlets) -> Iterator[Credit]:
+    """The credits, each outlet under the entity by which it is first credited."""
+    keys: dict[str, str] = {}
+    for credit in found:
+        if credit.source not in keys:
+            same = (key for key in keys if _are_one(forms[key], forms[credit.source], outlets))
+            keys[credit.source] = keys.get(next(same, ""), credit.source)
+        yield replace(credit, key=keys[credit.source])
+
+
+def _are_one(names: Sequence[str], others: Sequence[str], outlets: Outlets) -> bool:
+    return any(are_one_outlet(name, other, outlets) for name in names for other in others)
 
 
 def _credits_of(
@@ -48,7 +70,17 @@ def _credits_of(
             continue
         seen.add(source)
         others = tuple(one.id for one in articles if one.id != article.id and _is_of(one, names, outlets))
-        yield Credit(article.id, source, names[0], Excerpt(article.id, citation.span, citation.text), others)
+        excerpt = Excerpt(article.id, citation.span, citation.text)
+        whole = _reaches_all(citation, article)
+        yield Credit(article.id, source, names[0], excerpt, others, source, whole)
+
+
+def _reaches_all(citation: Citation, article: Article) -> bool:
+    """Whether the credit is for the report as a whole: its reach covers nearly all of the body."""
+    reach = citation.reach
+    if reach is None or citation.reaches is not Reaches.REPORT:
+        return False
+    return sum(map(reach.overlap, article.body)) >= _ALL_FROM * sum(map(len, article.body))
 
 
 def _is_of(article: Article, names: Sequence[str], outlets: Outlets) -> bool:

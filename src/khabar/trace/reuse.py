@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from khabar.model.article import Article
 from khabar.model.span import Excerpt, Span
@@ -20,6 +21,8 @@ _RUN_FROM = 15  # words, in one passage
 _SPEECH_FROM = 30  # words in all, where the passages are speech that each may have heard
 _SHARE_FROM = 0.1  # of the shorter report; in a long one a run or two is no sign of much
 _LONG_RUN = 30  # words, which are a sign in a report of any length
+_CUT_FROM = 0.95  # of the shorter report's words: it adds none
+_CUT_WORDS = 12  # left out between
 _SHOWN = 6  # passages; the longest
 
 
@@ -33,7 +36,10 @@ class Degree(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reuse:
-    """What two reports share word for word. `same` of `words` of the shorter one, `own` outside speech."""
+    """What two reports share word for word. `same` of `words` of the shorter one, `own` outside speech.
+
+    `cut` is the report that leaves words out between those that it keeps and adds none of its own.
+    """
 
     degree: Degree
     same: int
@@ -41,6 +47,7 @@ class Reuse:
     own: int
     longest: int
     evidence: tuple[Excerpt, ...]
+    cut: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +81,21 @@ def measure_reuse(one: Reading, other: Reading) -> Reuse:
 
 def _compare(one: Article, a: Wording, other: Article, b: Wording, places: Runs) -> Reuse:
     passages = find_passages(a, b, places)
-    ranges, shorter = [p.a for p in passages], a
+    ranges, shorter, others = [p.a for p in passages], a, [p.b for p in passages]
     if len(b.words) < len(a.words):
-        ranges, shorter = [p.b for p in passages], b
+        ranges, shorter, others = others, b, ranges
     same, longest = sum(p.same for p in passages), max((p.same for p in passages), default=0)
     own = sum(shorter.speech[start:end].count(False) for start, end in ranges)
     all_own = shorter.speech.count(False)
     degree = _degree(same, len(shorter.words), own, all_own, longest)
-    return Reuse(degree, same, len(shorter.words), own, longest, _shown(passages, one, a, other, b))
+    cut = shorter.article if same >= _CUT_FROM * len(shorter.words) and _leaves_out(others) else None
+    return Reuse(degree, same, len(shorter.words), own, longest, _shown(passages, one, a, other, b), cut)
+
+
+def _leaves_out(others: Sequence[tuple[int, int]]) -> bool:
+    """Whether the longer report has a sentence or so between two places of what both have, in one order."""
+    gaps = [after[0] - before[1] for before, after in pairwise(others)]
+    return bool(gaps) and min(gaps) >= 0 and sum(gaps) >= _CUT_WORDS
 
 
 def _degree(same: int, words: int, own: int, all_own: int, longest: int) -> Degree:
