@@ -15,7 +15,7 @@ from tests.library.reports import BRIDGE_AR, BRIDGE_EN, BRIDGE_FA, COMET_EN, tin
 from tests.serve.conftest import Serve
 
 from khabar.library import Library
-from khabar.library.jobs import JobState, list_jobs, open_job, read_job
+from khabar.library.jobs import JobState, open_job, read_job
 from khabar.library.sources import follow
 from khabar.show.json import to_json
 from khabar.show.schema import schema
@@ -213,12 +213,18 @@ def test_a_job_whose_process_was_killed_does_not_run_for_ever(library: Library) 
 
 def test_only_so_much_is_worked_on_at_once(serve: Serve, library: Library) -> None:
     with httpx.Client(base_url=serve(works_at_once=1) + "/v1", timeout=60) as http:
-        for _ in range(3):
-            http.post("/compare", params={"wait": False}, json=work(BRIDGE_EN, COMET_EN)).raise_for_status()
-        wait_for(lambda: all(job.ended for job in list_jobs(library.store)))
-        spans = sorted((job.started or "", job.ended or "") for job in list_jobs(library.store))
-    assert [job.state for job in list_jobs(library.store)] == [JobState.DONE] * 3
-    assert len(spans) == 3
+        many = work(*(tiny(number) * 3 for number in range(40)))
+        first = http.post("/articles", params={"wait": False}, json=many).json()["id"]
+        second = http.post("/compare", params={"wait": False}, json=work(BRIDGE_EN)).json()["id"]
+        wait_for(lambda: http.get(f"/jobs/{second}").json()["stage"] == "waiting")
+        http.post(f"/jobs/{second}/cancel")  # who waits can be cancelled too
+        wait_for(lambda: http.get(f"/jobs/{second}").json()["ended"])
+        assert http.get(f"/jobs/{second}").json()["state"] == "cancelled"
+        assert http.get(f"/jobs/{first}").json()["ended"] is None
+        http.post(f"/jobs/{first}/cancel")
+        wait_for(lambda: http.get(f"/jobs/{first}").json()["ended"])
+        third = http.post("/compare", params={"wait": False}, json=work(BRIDGE_EN)).json()["id"]
+        wait_for(lambda: http.get(f"/jobs/{third}").json()["state"] == "done")
 
 
 def test_decisions_are_made_and_undone(http: httpx.Client, library: Library) -> None:

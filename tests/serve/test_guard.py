@@ -16,6 +16,7 @@ from khabar.errors import SettingError
 from khabar.library import Library
 from khabar.library.tokens import Scope, create_token, find_token, list_tokens, revoke_token
 from khabar.serve.app import make_app
+from khabar.serve.guard.access import needed_right
 from khabar.serve.guard.hosts import host_of, is_loopback
 from khabar.serve.guard.limits import Rates
 from khabar.serve.listen import listen
@@ -155,6 +156,29 @@ def test_tokens_open_what_their_scope_says(serve: Serve, library: Library) -> No
     assert ask(reads, "POST", "/v1/articles", two) == 403
     revoke_token(library.store, "reader")
     assert ask(reads) == 401
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "right"),
+    [
+        ("GET", "/v1/health", None),
+        ("GET", "/v1/healthy", Scope.READ),
+        ("POST", "/logout", None),
+        ("GET", "/static/app.css", None),
+        ("GET", "/staticky", Scope.READ),
+        ("POST", "/v1/compare", Scope.READ),
+        ("POST", "/v1/compare/x", Scope.WRITE),
+        ("POST", "/compare/x1/cancel", Scope.READ),
+        ("POST", "/compare/x1/keep", Scope.WRITE),
+        ("POST", "/v1/articles", Scope.WRITE),
+        ("DELETE", "/v1/sources/f1", Scope.WRITE),
+        ("PROPFIND", "/v1/stories", Scope.WRITE),
+    ],
+)
+def test_whatever_is_not_known_to_read_only_needs_the_right_to_write(
+    method: str, path: str, right: Scope | None
+) -> None:
+    assert needed_right(method, path) == right
 
 
 def test_behind_a_proxy_this_machine_is_not_trusted(serve: Serve) -> None:

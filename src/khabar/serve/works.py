@@ -97,9 +97,12 @@ class Works:
     def _run(self, telling: Telling, do: Do) -> None:
         last: Event
         try:
-            with self._slots:
+            self._wait(telling)
+            try:
                 telling.stage("starting", 0)
                 last = {"event": "result", "result": do(telling)}
+            finally:
+                self._slots.release()
             state, words = JobState.DONE, ""
         except Cancelled:
             state, words = JobState.CANCELLED, "It was cancelled."
@@ -116,6 +119,11 @@ class Works:
             self._under_way.pop(telling.job, None)
             telling.events.put(last)
             telling.events.put(None)
+
+    def _wait(self, telling: Telling) -> None:
+        """Returns when it is this work's turn. Errors: Cancelled."""
+        while not self._slots.acquire(timeout=_LOOKS_EVERY_S):
+            telling.stage("waiting", 0)
 
 
 def follow(telling: Telling) -> Iterator[Event]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from http.cookies import CookieError, SimpleCookie
 
 from anyio import to_thread
@@ -16,8 +17,9 @@ from khabar.serve.guard.hosts import SAFE
 from khabar.serve.problems import answer_problem
 
 COOKIE = "khabar_token"
-OPEN = ("/v1/health", "/login", "/static/")  # what says nothing about the library
-ONLY_READING = frozenset({"/v1/compare"})  # they take a body and change nothing that is kept
+OPEN = ("/v1/health", "/login", "/logout", "/static/")  # what says nothing about the library
+# They take a body and change nothing that is kept.
+_ONLY_READING = re.compile(r"/v1/compare|/compare(/[^/]+/cancel)?|/preferences|/aid/translate")
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip")
 
 
@@ -56,7 +58,7 @@ def needed_right(method: str, path: str) -> Right | None:
     """What a request needs; None where everybody may ask."""
     if any(path == one or (one.endswith("/") and path.startswith(one)) for one in OPEN):
         return None
-    return Right.READ if method in SAFE or path in ONLY_READING else Right.WRITE
+    return Right.READ if method in SAFE or _ONLY_READING.fullmatch(path) else Right.WRITE
 
 
 def token_in(headers: Given) -> str:
