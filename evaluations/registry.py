@@ -98,6 +98,7 @@ TASKS: tuple[Task, ...] = (
         at("evaluations.quotes.figures:measure"),
         "python -m evaluations.quotes.score SHARED/seeds",
     ),
+    Task("origins", False, at("evaluations.trace.figures:measure"), "python -m evaluations.trace.score held"),
     Task(
         "controls",
         True,
