@@ -22,10 +22,20 @@ _ASK = "This server asks for a token. Whoever runs it makes one with <code>khaba
 _WRONG = "This token opens nothing. Was it revoked?"
 
 
+def _page(request: Request, said: str, status: int) -> Response:
+    """The form, as the web app shows it where it is there."""
+    web = getattr(request.app.state, "login_page", None)
+    if web is not None:
+        shown: Response = web(request, status)
+        return shown
+    # with no referrer at all a browser would not say whose page sends the form
+    return HTMLResponse(_PAGE.format(said=said), status, {"referrer-policy": "same-origin"})
+
+
 @router.get("/login")
-def show_login() -> Response:
+def show_login(request: Request) -> Response:
     """The form."""
-    return HTMLResponse(_PAGE.format(said=_ASK))
+    return _page(request, _ASK, 200)
 
 
 @router.post("/login")
@@ -33,7 +43,7 @@ async def log_in(request: Request, token: Annotated[str, Form(max_length=200)]) 
     """The cookie, where the token opens something."""
     store = request.app.state.library.store
     if await to_thread.run_sync(find_token, store, token.strip()) is None:
-        return HTMLResponse(_PAGE.format(said=_WRONG), 401)
+        return _page(request, _WRONG, 401)
     answer = RedirectResponse("/", 303)
     secure = "https" in (request.url.scheme, request.headers.get("x-forwarded-proto"))
     answer.set_cookie(COOKIE, token.strip(), httponly=True, samesite="strict", secure=secure, path="/")

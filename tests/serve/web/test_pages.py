@@ -7,9 +7,12 @@ import re
 import pytest
 from lxml import html
 from starlette.testclient import TestClient
-from tests.serve.web.conftest import Look, secret, text
+from tests.serve.web.conftest import HERE, Look, secret, text
 
 from khabar.library import Library
+from khabar.library.tokens import Scope, create_token
+from khabar.serve.app import make_app
+from khabar.settings import Settings
 
 PAGES = [
     "/", "/stories", "/stories?sort=growing", "/stories?since=2026-01-01&language=fa&least=1", "/articles",
@@ -191,3 +194,17 @@ def test_days_are_in_the_readers_calendar(web: TestClient, look: Look, bridge: s
     web.post("/preferences", data={"form": secret(web), "calendar": "jalali"})
     (line,) = look("/stories").xpath(f"//li[a[@href='/stories/{bridge}']]")
     assert "22 Ordibehesht 1405" in text(line)
+
+
+def test_login_beyond_this_machine(kept: Library) -> None:
+    token = create_token(kept.store, "reader", Scope.READ)
+    app = make_app(kept, Settings(local_tokens="on"))
+    with TestClient(app, base_url=HERE) as client:
+        client.headers.update({"origin": HERE, "accept": "text/html"})
+        page = html.fromstring(client.get("/stories").text)
+        assert page.xpath("//form[@action='/login']//input[@type='password']")
+        refused = client.post("/login", data={"token": "x" * 40})
+        assert refused.status_code == 401
+        assert 'role="alert"' in refused.text
+        assert client.post("/login", data={"token": token}).url.path == "/"
+        assert client.get("/stories").status_code == 200
