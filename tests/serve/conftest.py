@@ -23,8 +23,9 @@ from khabar.library import Library, restore
 from khabar.serve.app import make_app
 from khabar.serve.listen import listen
 from khabar.settings import Settings
+from serve.browsing import browser, site, visitor
 
-__all__ = ["_database", "open_at", "server", "template", "where"]
+__all__ = ["_database", "browser", "open_at", "server", "site", "template", "visitor", "where"]
 Serve = Callable[..., str]
 
 
@@ -53,8 +54,8 @@ class Running:
 
 @pytest.fixture
 def library(template: Path, tmp_path: Path, passes: Encoder) -> Iterator[Library]:
-    restore(template, tmp_path / "khabar.db")
-    with Library.open(tmp_path / "khabar.db", Settings(), encoder=passes) as opened:
+    restore(template, tmp_path / "served.db")
+    with Library.open(tmp_path / "served.db", Settings(), encoder=passes) as opened:
         yield opened
 
 
