@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from khabar.encode.around import EncoderAround
 from khabar.encode.centre import load_background
 from khabar.encode.types import Encoder, Vectors
 from khabar.lang.identify import identify
@@ -32,7 +33,7 @@ from khabar.model.story import MadeBy
 # its words where it holds this share of them (docs/decisions/search.md).
 LEAST_MEANING, LEAST_WORDS = 0.25, 0.3
 WORDS_COUNT = 0.25  # what all words of a query weigh beside a cosine of one
-_MOST_BY_WORDS, _MOST_BY_MEANING = 200, 200
+_MOST_BY_WORDS, _MOST_BY_MEANING = 150, 150
 _REMEMBERED = 256  # vectors of queries
 MOST_A_PAGE = 100
 
@@ -115,7 +116,7 @@ class Search:
         known = self._vectors.get(text)
         if known is None:
             encoder = self._encoder()
-            raw = encoder.sentences([text])
+            raw = _innermost(encoder).sentences([text])
             known = load_background(encoder).centre(raw, [identify(text).language])[0]
             while len(self._vectors) >= _REMEMBERED:
                 self._vectors.pop(next(iter(self._vectors)), None)
@@ -275,6 +276,13 @@ class Search:
         (line,) = lists.list_stories(self.store, where, 1)
         origins = 1 if line.reports == 1 else count_origins(self.store, story, self._made())
         return StoryHit(line, hits[0].score if hits else 0.0, hits, matching, origins)
+
+
+def _innermost(encoder: Encoder) -> Encoder:
+    """The encoder without what keeps vectors on disk: what people look for is nobody's business."""
+    while isinstance(encoder, EncoderAround):
+        encoder = encoder.encoder
+    return encoder
 
 
 def _exact(query: Query) -> Iterable[Term]:

@@ -14,6 +14,9 @@ from khabar.library.squeeze import read_facts
 from khabar.library.store import Store, marks
 
 _AT_ONCE = 5_000
+_SCALE_BYTES = 2  # of each row of kept vectors, see packing.py
+_IN_CACHE = 32_768  # sentences that are compared while they are in the processor's own memory
+_FAR = 0.44  # signs of two sentences that have nothing in common differ by a half
 _WORD = 64  # signs that are compared at once
 SENTENCES = 1_500  # the nearest by their signs, whose articles are looked at closely
 Signs = NDArray[np.uint64]
@@ -69,8 +72,10 @@ class Sentences:
             return np.zeros(0, np.int64)
         own = _as_words(np.packbits(vector > 0, bitorder="little")[None, :])
         apart = np.zeros(self.count, np.uint16)
-        for word, signs in zip(own[:, 0], self._signs[:, : self.count], strict=True):
-            apart += np.bitwise_count(signs ^ word)
+        for start in range(0, self.count, _IN_CACHE):
+            part = slice(start, min(start + _IN_CACHE, self.count))
+            for word, signs in zip(own[:, 0], self._signs[:, part], strict=True):
+                apart[part] += np.bitwise_count(signs ^ word)
         if not allowed.all():
             apart[~allowed[self._of[: self.count]]] = np.iinfo(np.uint16).max
         limit = _limit(apart, min(most, self.count), self.dim)
@@ -82,26 +87,35 @@ class Sentences:
 
         Shapes: `vector` float32[dim], unit length.
         """
-        found: dict[int, tuple[float, int]] = {}
+        if not len(numbers) or not self.dim:
+            return {}
         sql = f"SELECT article, sentences FROM profiles WHERE article IN ({marks(numbers)})"
-        for number, packed in self.store.rows(sql, list(numbers)) if len(numbers) else ():
-            near = unpack_rows(packed, self.dim) @ vector
-            if len(near):
-                found[number] = float(near.max()), int(near.argmax())
+        rows = [(number, packed) for number, packed in self.store.rows(sql, list(numbers)) if packed]
+        counts = [len(packed) // (_SCALE_BYTES + self.dim // 4) for _, packed in rows]
+        scales = [packed[: _SCALE_BYTES * count] for (_, packed), count in zip(rows, counts, strict=True)]
+        steps = [packed[_SCALE_BYTES * count :] for (_, packed), count in zip(rows, counts, strict=True)]
+        near = unpack_rows(b"".join([*scales, *steps]), self.dim) @ vector
+        ends = np.cumsum(counts).tolist()
+        found = {}
+        for (number, _), count, end in zip(rows, counts, ends, strict=True):
+            own = near[end - count : end]
+            found[number] = float(own.max()), int(own.argmax())
         return found
 
 
 def _limit(apart: NDArray[np.uint16], most: int, dim: int) -> int:
     """How many signs may differ so that about `most` sentences remain: whole classes, never a part of one."""
-    counts = np.bincount(np.minimum(apart, dim + 1), minlength=dim + 2)[: dim + 1].cumsum()
+    few = apart[apart < _FAR * dim]  # most sentences have nothing to do with the query
+    near = few if len(few) >= most else np.minimum(apart, dim + 1)
+    counts = np.bincount(near, minlength=dim + 2)[: dim + 1].cumsum()
     return min(int(np.searchsorted(counts, most)), dim)
 
 
 def _signs(packed: bytes, dim: int) -> NDArray[np.uint8]:
     """The signs in the kept vectors of an article. Shapes: uint8[n_sentences, dim / 8]."""
-    row_bytes = 2 + dim // 4
+    row_bytes = _SCALE_BYTES + dim // 4
     count = len(packed) // row_bytes
-    steps = _SIGNS[np.frombuffer(packed, np.uint8, offset=2 * count).reshape(count, dim // 4)]
+    steps = _SIGNS[np.frombuffer(packed, np.uint8, offset=_SCALE_BYTES * count).reshape(count, dim // 4)]
     return (steps[:, 0::2] | steps[:, 1::2] << 4).astype(np.uint8, copy=False)
 
 
