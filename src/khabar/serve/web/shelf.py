@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from khabar.library import Library
 from khabar.library.columns import STORY, to_number
+from khabar.library.squeeze import read_facts
 from khabar.library.store import marks
 from khabar.library.tellings import count_origins, read_telling, telling_key
 from khabar.library.types import KnownName, StoryLine
@@ -15,6 +17,7 @@ from khabar.model.story import Story
 
 _LATEST = 1_000  # arrivals that say which stories grow
 _MOST_REMEMBERED = 10_000  # numbers of origins
+_MOST_TAKINGS = 60
 _MOST_TOLD = 30  # stories in one list whose tellings are looked at
 
 
@@ -72,6 +75,40 @@ def _origins(library: Library, story: int, key: bytes) -> int:
 def told(library: Library, story: str) -> Story | None:
     """The story where it was told since it last changed, None where that is still to be done."""
     return read_telling(library.store, to_number(STORY, story), library.made)
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """How often reports of one outlet took from those of another, in the stories looked at."""
+
+    taker: str
+    origin: str
+    kind: str
+    times: int
+
+
+def takings(library: Library) -> list[Taking]:
+    """Who took from whom in the stories that were compared last, the most frequent first."""
+    sql = (
+        "SELECT t.body FROM tellings AS t JOIN stories AS s ON s.number = t.story WHERE s.reports > 1 "
+        "ORDER BY t.story DESC LIMIT ?"
+    )
+    told = [read_facts(body) for (body,) in library.store.rows(sql, (_MOST_TOLD,))]
+    found = [one for facts in told for one in facts.get("relations", ())]
+    names = _outlet_names(library, {name for one in found for name in (one["taker"], one["origin"])})
+    counted = Counter(
+        (names[one["taker"]], names[one["origin"]], one["kind"])
+        for one in found
+        if names.get(one["taker"]) and names.get(one["origin"])
+    )
+    return [Taking(*pair, times) for pair, times in counted.most_common(_MOST_TAKINGS)]
+
+
+def _outlet_names(library: Library, articles: set[str]) -> dict[str, str]:
+    """The outlets of the articles with these ids."""
+    ids = sorted(articles)
+    sql = f"SELECT id, outlet FROM articles WHERE id IN ({marks(ids)}) AND outlet IS NOT NULL"
+    return {str(found[0]): str(found[1]) for found in (library.store.rows(sql, ids) if ids else ())}
 
 
 def outlets(library: Library, limit: int = 100) -> list[tuple[str, int, str, str]]:

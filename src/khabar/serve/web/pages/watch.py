@@ -21,7 +21,7 @@ from khabar.library.sources import list_sources
 from khabar.serve.web.desk import library_of, read_form
 from khabar.serve.web.finding import find
 from khabar.serve.web.render import page, with_query
-from khabar.serve.web.shelf import outlets
+from khabar.serve.web.shelf import outlets, takings
 
 router = APIRouter()
 _MOST = 500
@@ -50,7 +50,7 @@ def sources(request: Request) -> Response:
     """The feeds that are followed and how they are, and the outlets of the latest reports."""
     library = library_of(request)
     found = sorted(list_sources(library.store, left=True)[:_MOST], key=lambda one: -one.failures)
-    return page(request, "sources.html", sources=found, outlets=outlets(library))
+    return page(request, "sources.html", sources=found, outlets=outlets(library), takings=takings(library))
 
 
 @router.get("/alerts")
