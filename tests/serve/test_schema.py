@@ -14,6 +14,8 @@ from tests.serve.conftest import Running
 
 from khabar.encode.types import Encoder
 from khabar.library import Library, restore
+from khabar.serve.api.schema import describe
+from khabar.serve.app import make_app
 from khabar.settings import Settings
 
 schemathesis = pytest.importorskip("schemathesis", reason="schemathesis is missing")
@@ -50,6 +52,13 @@ def test_it_is_openapi_3_1_and_names_every_part(description: dict[str, Any]) -> 
     ]
     assert all(one["summary"] and one["description"] for one in operations)
     assert all("4XX" in one["responses"] for one in operations)
+
+
+def test_pages_are_no_part_of_it(template: Path, tmp_path: Path, passes: Encoder) -> None:
+    restore(template, tmp_path / "pages.db")
+    with Library.open(tmp_path / "pages.db", Settings(), encoder=passes) as library:
+        app = make_app(library, Settings(), web=True)
+    assert all(path.startswith("/v1/") for path in describe(app)["paths"])
 
 
 def test_every_reference_leads_somewhere(description: dict[str, Any]) -> None:

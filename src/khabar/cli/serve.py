@@ -15,7 +15,7 @@ from khabar.errors import SettingError
 
 SERVE = """\b
 Examples:
-  khabar serve                                   on this machine, in the browser
+  khabar serve --open                            on this machine, in the browser
   khabar serve --port 9000 --no-open             for programs: http://127.0.0.1:9000/v1/openapi.json
   khabar token create --name me --scope write
   khabar serve --host 0.0.0.0                    for others too, who need a token

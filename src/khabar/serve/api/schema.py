@@ -72,9 +72,8 @@ def page_of(name: str) -> dict[int | str, dict[str, Any]]:
 
 def describe(app: FastAPI) -> Schema:
     """The whole description."""
-    routes = [route for route in app.routes if getattr(route, "path", "").startswith("/v1/")]
     found = get_openapi(
-        title="khabar", version="1", openapi_version="3.1.0", description=_ABOUT, routes=routes or app.routes
+        title="khabar", version="1", openapi_version="3.1.0", description=_ABOUT, routes=app.routes
     )
     parts = found.setdefault("components", {})
     parts.setdefault("schemas", {}).update(_finding(), Problem=PROBLEM)
