@@ -104,6 +104,8 @@ def test_contract_of_the_named_fields(comparison: Comparison) -> None:
             "from": "a1",
             "to": "a3",
             "kind": "cites",
+            "certainty": None,
+            "held": "",
             "reason": "its last line credits جريدة المرفأ",
             "evidence": [],
         }

@@ -60,3 +60,18 @@ def test_the_seeds_are_told_apart_as_far_as_their_words_go(seeds: list[Path], pa
         frozenset(("002", "003")),
     }
     assert not any(row[2] in ("copies", "translates") for row in found)
+
+
+def test_the_seeds_are_four_origins_of_which_one_rests_on_others(seeds: list[Path], passes: Encoder) -> None:
+    """Read: one is a correspondent's, two share what was said, one credits two channels."""
+    stories, names = told(seeds[:4], passes)
+    (story,) = stories
+    assert sorted(tuple(names[one][:3] for one in origin.articles) for origin in story.origins) == [
+        ("000",),
+        ("001",),
+        ("002",),
+        ("003",),
+    ]
+    held = {(names[one.taker][:3], one.kind): one.held for one in story.relations}
+    assert held.pop(("001", "cites")) == "firm"
+    assert set(held.values()) == {"possible"}

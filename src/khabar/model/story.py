@@ -159,10 +159,10 @@ class Relation:
 
     @property
     def held(self) -> str:
-        """The certainty in a word: "stated", "likely" or "possible", "" where there is none."""
+        """The certainty in a word: "firm", "likely" or "possible", "" where there is none."""
         if self.certainty is None:
             return ""
-        return "stated" if self.certainty >= 0.9 else "likely" if self.certainty >= 0.7 else "possible"
+        return "firm" if self.certainty >= 0.9 else "likely" if self.certainty >= 0.7 else "possible"
 
 
 @dataclass(frozen=True, slots=True)

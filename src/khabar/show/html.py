@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from khabar.model.article import Article
 from khabar.model.story import Comparison, Story
 from khabar.show.evidence import MOST_CONTEXT, cards, lines
+from khabar.show.graph import draw_origins
 from khabar.show.headlines import counted, told_in
 from khabar.show.ink import attributes, ink, told, words
 from khabar.show.marks import one_line
@@ -104,6 +105,7 @@ def words_of_page(known: Catalogue) -> dict[str, Any]:
         "lines": lines,
         "told_in": lambda line: told_in(line, say("language")),
         "counted": counted,
+        "origins_graph": lambda story: draw_origins(story, known, say("direction") == "rtl"),
         "once_each": once_each,
         "shortened": lambda text: text if len(text) <= MOST_CONTEXT else text[:MOST_CONTEXT] + "…",
     }

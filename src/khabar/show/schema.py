@@ -256,7 +256,7 @@ def _saying() -> Schema:
 def _relation() -> Schema:
     # `from` is a word of Python, so this one is spelt out
     kind = {"enum": ["cites", "copies", "translates", "shares_source"]}
-    held = {"enum": ["stated", "likely", "possible", ""]}
+    held = {"enum": ["firm", "likely", "possible", ""]}
     return _object(
         **{"from": TEXT, "to": TEXT, "kind": kind, "certainty": _or_null(SCORE), "held": held},
         reason=TEXT,

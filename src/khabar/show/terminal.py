@@ -224,7 +224,10 @@ def _origin(screen: Screen, origin: Origin) -> str:
 
 def _relation(screen: Screen, relation: Relation) -> str:
     taker, origin = screen.report(relation.taker), screen.report(relation.origin)
-    return f"{say(f'relation.{relation.kind}', taker=taker, origin=origin)}: {one_line(relation.reason)}"
+    held = f" ({say(f'held.{relation.held}')})" if relation.held else ""
+    return (
+        f"{say(f'relation.{relation.kind}', taker=taker, origin=origin)}{held}: {one_line(relation.reason)}"
+    )
 
 
 def _alone(screen: Screen, stories: list[Story], others: bool) -> None:
