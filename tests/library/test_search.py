@@ -135,7 +135,8 @@ def test_only_later_arrivals_when_asked_so(filled: Library) -> None:
 
 HOSTILE = (
     "", " ", "\x00", '"', '""', "'", "''", "-", "--", "OR", "OR OR", "a OR", "| |", '-"', "*", "a*", "^",
-    "(((", "NEAR(a b)", "AND NOT", "words:x", "title0", "{a b}: c", "'; DROP TABLE articles; --", "% _ \\", "\\'",
+    "(((", "NEAR(a b)", "AND NOT",
+    "words:x", "title0", "{a b}: c", "'; DROP TABLE articles; --", "% _ \\", "\\'",
     ")",
     "\u202e\u202dabc\u202c", "\u2066\u2069", "\ud800", "\u200c\u200c", "\u064b \u064c", "🚢🚢", "中国新闻",
     "ประเทศไทย", "。。。", "since:yesterday", "published:..", "published:2020-13", "published:2021..2020",
