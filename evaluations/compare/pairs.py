@@ -50,7 +50,7 @@ AROUND = {
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two tellings; `words_a` and `words_b` are those that differ, empty where nothing does or is left out."""
+    """Two tellings; `words_a` and `words_b` are those that differ, empty where there are none."""
 
     part: str
     differs: bool
@@ -206,9 +206,8 @@ def _print_faults(findings: Iterable[Finding]) -> None:
         if one.hit if one.pair.differs else not one.of_meaning:
             continue
         state = "" if one.joined else " (not joined)"
-        print(
-            f"{'missed' if one.pair.differs else 'FALSE'} {one.pair.kind}{state}: {' | '.join(one.pair.texts)}"
-        )
+        fault = "missed" if one.pair.differs else "FALSE"
+        print(f"{fault} {one.pair.kind}{state}: {' | '.join(one.pair.texts)}")
         for each in one.found if one.pair.differs else one.of_meaning:
             print(f"      {each.kind} {each.weight}: {each.a.text} | {each.b.text if each.b else '-'}")
 

@@ -15,12 +15,13 @@ from khabar.model.story import Coverage, Difference, DifferenceKind
 _SAME_WORDS_FROM = 0.42
 # Words that say yes and words that say no are so far apart that the rest need not cover as well.
 _OPPOSED_FROM = 0.3
-# What is denied must itself be said by the other, in words this near: else it is denied there in the
-# meaning of another word ("failed to come", "did not come"); see docs/decisions/controls.md.
-_DENIED_WORD_FROM = 0.5
 # In one language a sentence with other negations is looked at around the word alone, if that is this near.
 _SURELY_SAID_FROM = 0.6
 _AROUND = 4
+# Where a telling has no negative word at all, so much says that it says what the other denies: whether both
+# are in one language -> how near.
+_PLAIN_NEAR = {True: 0.38, False: 0.48}
+_PLAIN_COVER = {True: 0.3, False: 0.4}
 # "Without" and "un-" belong to a noun more often than to the statement.
 _NEGATIONS = frozenset({"not", "no", "never", "neither"})
 # Of the words with a denial in them only these turn a statement round: who "stopped" may do so in both.
@@ -92,7 +93,8 @@ def _is_sure(denying: Told, plain: Told, nearness: float, has_marks: bool) -> bo
         return cover(denying, plain) >= _OPPOSED_FROM
     if has_marks or denying.among_others or plain.among_others:
         return False
-    return nearness >= _DENIED_WORD_FROM and cover(denying, plain) >= _SAME_WORDS_FROM
+    one_language = denying.language == plain.language
+    return nearness >= _PLAIN_NEAR[one_language] and cover(denying, plain) >= _PLAIN_COVER[one_language]
 
 
 def _said(denying: Told, hit: Hit, plain: Told) -> tuple[float, int] | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from khabar.compare.speakers import Names, disagree
-from khabar.compare.words import Nearness
+from khabar.compare.told import Nearness
 from khabar.model.article import Article
 from khabar.model.mentions import Entity, Quote
 from khabar.model.span import Excerpt, Span

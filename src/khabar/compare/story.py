@@ -9,6 +9,7 @@ from itertools import combinations
 from khabar.align import Aligned
 from khabar.align.statements import Group
 from khabar.compare.attribution import attribution_differences
+from khabar.compare.contrasts import contrast_differences
 from khabar.compare.facts import date_differences, name_differences
 from khabar.compare.numbers import number_differences
 from khabar.compare.omissions import is_told_elsewhere, omissions, part_omissions, words_of_reports
@@ -16,8 +17,8 @@ from khabar.compare.polarity import polarity_differences
 from khabar.compare.published import published_differences
 from khabar.compare.strength import strength_differences
 from khabar.compare.titles import title_differences
-from khabar.compare.told import Told, tell_all
-from khabar.compare.words import Nearness, word_differences
+from khabar.compare.told import Nearness, Told, tell_all
+from khabar.compare.words import word_differences
 from khabar.lang.fold import Fold, folded_text
 from khabar.model.article import Article
 from khabar.model.mentions import Entity, NumberMention
@@ -46,7 +47,7 @@ def compare_story(
     for statement, group in zip(ids, aligned.groups, strict=True):
         told = _unlike(tell_all(group.tellings, by_id, numbers, busy))
         for a, b in _pairs(told):
-            found += _compare(statement, a, b, names)
+            found += _compare(statement, a, b, names, nearness)
             found += word_differences(statement, a, b, nearness)
     found += title_differences(articles, entities, aligned.statements)
     found += omissions(aligned.groups, ids, by_id)
@@ -60,13 +61,16 @@ def _busy_units(groups: Sequence[Group]) -> set[str]:
     return {name for name, count in counted.items() if count > 1}
 
 
-def _compare(statement: str, a: Told, b: Told, names: Mapping[str, str]) -> Iterator[Difference]:
+def _compare(
+    statement: str, a: Told, b: Told, names: Mapping[str, str], nearness: Nearness
+) -> Iterator[Difference]:
     yield from number_differences(statement, a, b)
     yield from date_differences(statement, a, b)
-    yield from name_differences(statement, a, b, names)
+    yield from name_differences(statement, a, b, names, nearness)
     yield from polarity_differences(statement, a, b)
     yield from strength_differences(statement, a, b)
-    yield from attribution_differences(statement, a, b, names)
+    yield from contrast_differences(statement, a, b)
+    yield from attribution_differences(statement, a, b, names, nearness)
     if a.article.id != b.article.id:
         yield from part_omissions(statement, a, b)
         yield from part_omissions(statement, b, a)

@@ -12,14 +12,16 @@ from khabar.model.story import Difference, DifferenceKind
 # How far a telling commits itself: what is, or will be, against what only may be, is promised or said.
 _WEAKER = frozenset({"may", "likely", "promised", "hopes", "reported", "alleged", "indicated", "ready"})
 # These are said in so many words in every language; that a report has none of them is more than its grammar.
-_SAID_EVERYWHERE = frozenset({"may", "promised", "hopes"})
-_SAME_WORDS_FROM = 0.5
+_SAID_EVERYWHERE = frozenset({"may", "promised", "ready", "hopes"})
+_PROMISES = frozenset({"promised", "ready"})
+_SAME_WORDS_FROM = 0.55
 # "Will probably" is said with either word alone in other languages.
 _LOOSE_ACROSS = frozenset({"likely", "reported", "alleged", "indicated"})
 _FIRM = frozenset({"will", "must", "certain"})
 # A word of one report that has a partner this near in the other is said there as well, listed or not.
 _HAS_PARTNER_FROM = 0.4
-_AROUND = 4
+_HAS_PROMISE_FROM = 0.55
+_AROUND = 6
 # "Could" and "may" are one word in many languages; a condition or a duty is none of the degrees.
 _OTHER_DEGREES = frozenset({"can", "if", "should", "tries"})
 _IN_FRAMES = frozenset({"promised", "hopes", "ready", "plans"})
@@ -44,26 +46,32 @@ def strength_differences(statement: str, a: Told, b: Told) -> Iterator[Differenc
 
 def _weaker(first: Mapping[str, Hit], second: Mapping[str, Hit]) -> set[str]:
     """What the first says less firmly; an intention is less than "will"."""
-    found = _WEAKER & first.keys()
+    found = set(_WEAKER & first.keys())
     if not found and "plans" in first and "will" in second and "will" not in first:
         found = {"plans"}
-    return set(found)
+    return found
 
 
 def _is_sure(weak: Told, hit: Hit, firm: Told, firm_hits: Collection[Hit]) -> bool:
     if weak.language == firm.language:
         return not weak.among_others or weak.content.contains(hit.span)
+    at = _partner(weak, hit, firm)
     if hit.row.meaning in _LOOSE_ACROSS:
         return False
-    at = _partner(weak, hit, firm)
     if firm_hits:
         places = [firm.word_at(each.span) for each in firm_hits]
         return at is None or any(n is None or abs(n - at[1]) <= _AROUND for n in places)
-    if hit.row.meaning not in _SAID_EVERYWHERE or weak.among_others or firm.among_others:
+    return not (weak.among_others or firm.among_others) and _has_no_partner(weak, hit, firm, at)
+
+
+def _has_no_partner(weak: Told, hit: Hit, firm: Told, at: tuple[float, int] | None) -> bool:
+    """Whether the other clause has no word for it; one in the words that say who says so has no vector."""
+    degree = hit.row.meaning
+    if degree not in _SAID_EVERYWHERE:
         return False
-    if hit.row.meaning != "promised" and cover(weak, firm) < _SAME_WORDS_FROM:
-        return False
-    return at is not None and at[0] < _HAS_PARTNER_FROM
+    if at is None or degree in _PROMISES:
+        return at is None or at[0] < _HAS_PROMISE_FROM
+    return degree == "may" and cover(weak, firm) >= _SAME_WORDS_FROM and at[0] < _HAS_PARTNER_FROM
 
 
 def _partner(told: Told, hit: Hit, other: Told) -> tuple[float, int] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -16,6 +16,9 @@ from khabar.model.article import Article
 from khabar.model.mentions import DateMention, NameKind, NameMention, NumberMention
 from khabar.model.span import Excerpt, Span
 from khabar.model.story import Difference, DifferenceKind, Weight
+
+# How near two pieces of text are by themselves, outside their sentences: (text, language) twice -> -1 to 1.
+Nearness = Callable[[tuple[str, str], tuple[str, str]], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,12 @@ class Told:
     def clause_hits(self, table: str) -> list[Hit]:
         """The same in the whole clause, whatever part of it makes the statement."""
         return self._hits(table, self.telling.unit.clause.span)
+
+    def sentence_hits(self, table: str) -> list[Hit]:
+        """The same in the sentence that the clause is of."""
+        name = self.telling.unit.clause.sentence
+        spans = [sentence.span for sentence in self.article.sentences if sentence.id == name]
+        return self._hits(table, spans[0]) if spans else []
 
     def word_at(self, span: Span) -> int | None:
         """The number of the first word of the clause that lies in `span`."""

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from khabar.compare.told import Side, Told, differ
+from khabar.compare.told import Nearness, Side, Told, differ
 from khabar.lang.fold import Fold, folded_text
 from khabar.lang.lexicons import lexicon
 from khabar.model.span import Span
 from khabar.model.story import Difference, DifferenceKind, Weight
-
-# How near two pieces of text are by themselves, outside their sentences: (text, language) twice -> -1 to 1.
-Nearness = Callable[[tuple[str, str], tuple[str, str]], float]
 
 # Mutual partners from here on mean the same; below, they stand in the same place and may say another thing
 # (docs/decisions/words.md, with the figures for all three numbers).
