@@ -132,6 +132,28 @@ def test_a_feed_that_fails_says_why_and_is_asked_later(library: Library, site: S
     assert fetch_sources(library) == []
 
 
+def test_all_are_asked_however_far_off_their_time_is(library: Library, site: Site) -> None:
+    for number in range(20):  # every other one fails, and is due much later than the rest
+        follow(library.store, site.at(f"/rss{number}"))
+        if number % 2:
+            site.routes[f"/rss{number}"] = Reply(
+                "<rss version='2.0'><channel></channel></rss>", media="text/xml"
+            )
+    for _ in range(3):
+        assert len(fetch_sources(library, everything=True)) == 20
+    assert all(site.paths.count(f"/rss{number}") == 3 for number in range(20))
+
+
+def test_an_address_that_stands_in_a_feed_twice_is_read_once(library: Library, site: Site) -> None:
+    follow(library.store, site.at("/rss"))
+    items = "".join(f"<item><guid>{name}</guid><link>/comet</link></item>" for name in "ab")
+    site.routes["/rss"] = Reply(f"<rss version='2.0'><channel>{items}</channel></rss>", media="text/xml")
+    site.routes["/comet"] = page(COMET_EN)
+    assert fetch_all(library).kept == 1
+    assert fetch_all(library).entries == 0
+    assert site.paths.count("/comet") == 1
+
+
 def test_two_at_once_read_each_page_once(where: str, open_at: Opener, tmp_path: Path, site: Site) -> None:
     libraries = [open_at(where, **QUICK, evidence=tmp_path / "evidence") for _ in range(2)]
     for number in range(12):

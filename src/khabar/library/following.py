@@ -17,7 +17,7 @@ from pathlib import Path
 from khabar.library.library import Library
 from khabar.library.sources import HOLD_S, Held, hold_due, hold_on, let_go, settle
 from khabar.library.types import Added
-from khabar.model.outcome import Dropped, Outcome
+from khabar.model.outcome import Dropped, Kept, Outcome
 from khabar.model.page import Page
 from khabar.progress import Progress, Silent
 from khabar.read import Limits, parse_fields
@@ -174,7 +174,8 @@ class _Taken:
         self.kept, self.known = self.kept + added.kept, self.known + added.known
         self.dropped += added.dropped
         self.stories.update(dict.fromkeys(added.stories))
-        places = {one.path for one in pages if isinstance(one, Dropped)}
+        read = {one.item.path for one in pages if isinstance(one, Kept)}  # an address may stand there twice
+        places = {one.path for one in pages if isinstance(one, Dropped)} - read
         self.failed.update(
             one.key for one in entries if one.address and display_address(one.address) in places
         )

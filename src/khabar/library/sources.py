@@ -104,9 +104,10 @@ def hold_due(store: Store, holder: str, most: int = 8, everything: bool = False)
     """
     moment = now()
     due = "" if everything else "AND (next_due IS NULL OR next_due <= ?) "
+    first = "last_asked" if everything else "next_due"  # so that a round comes to those not yet asked
     sql = (
         f"SELECT {_COLUMNS} FROM sources WHERE state = 'active' {due}"
-        "AND (held_until IS NULL OR held_until < ?) ORDER BY coalesce(next_due, ''), number LIMIT ?"
+        f"AND (held_until IS NULL OR held_until < ?) ORDER BY coalesce({first}, ''), number LIMIT ?"
     )
     values = (moment, most) if everything else (moment, moment, most)
     with store.writing():

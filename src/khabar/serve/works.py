@@ -108,7 +108,7 @@ class Works:
             state, words = JobState.CANCELLED, "It was cancelled."
             last = {"event": "cancelled", "job": telling.job}
         except KhabarError as error:
-            state, words = JobState.FAILED, str(error)
+            state, words = JobState.FAILED, str(error).replace(f" in {self._store.where}", "")
             last = {"event": "problem", **problem(status_of(error), words)}
         except Exception as error:  # whoever waits must hear of it
             state, words = JobState.FAILED, f"{type(error).__name__}: {error}"
