@@ -155,3 +155,35 @@ def test_every_report_is_in_one_origin() -> None:
 def test_origins_of_two_stories_share_no_id() -> None:
     stories = [trace_story([report(name, REPORT)], [], ()) for name in ("a", "b")]
     assert len({origin.id for story in stories for origin in story.origins}) == 2
+
+
+def test_without_a_time_cuts_inside_tell_which_is_the_shortened_one() -> None:
+    first, second, third, *rest = REPORT.split(". ")
+    cut = ". ".join([first, third, *rest])
+    traced = trace_story([report("a", cut), report("b", REPORT)], [], ())
+    assert told(traced) == {("a", "copies", "b")}
+    assert "cuts" in one_of(traced).reason
+    assert one_of(traced).held == "possible"
+    assert second not in cut
+
+
+def test_two_reports_by_one_outlet_are_one_origin() -> None:
+    traced = trace_story([report("a", REPORT, "Coast Post"), report("b", OTHER, "The Coast Post")], [], ())
+    assert told(traced) == {("b", "shares_source", "a")}
+    assert groups(traced) == [("a", "b")]
+
+
+def test_the_same_in_other_words_is_a_possible_copy() -> None:
+    early, late = report("a", REPORT, published="2026-05-01"), report("b", OTHER, published="2026-05-02")
+    traced = trace_story([early, late], [], statements({"a": "abcdefgh", "b": "abcdefgh"}))
+    assert told(traced) == {("b", "copies", "a")}
+    assert one_of(traced).held == "possible"
+
+
+def test_a_translation_may_be_cut_at_its_end_but_not_picked_from_all_over() -> None:
+    early = report("a", REPORT, published="2026-05-01")
+    late = report("b", "Le conseil a voté.", published="2026-05-02", language="fr")
+    ended = trace_story([early, late], [], statements({"a": "abcdefghij", "b": "abcdef"}))
+    picked = trace_story([early, late], [], statements({"a": "abcdefghij", "b": "acegij"}))
+    assert told(ended) == {("b", "translates", "a")}
+    assert told(picked) == set()

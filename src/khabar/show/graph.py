@@ -13,7 +13,7 @@ from khabar.show.table import Catalogue
 from khabar.show.wording import number, say
 
 MOST_REPORTS = 40  # a larger drawing is a thicket; the words below it say all
-_WIDE, _HIGH, _RADIUS, _MARGIN = 220, 72, 16, 24
+_WIDE, _HIGH, _RADIUS, _MARGIN, _SIDE = 220, 80, 16, 24, 72
 _LABEL = 20  # letters of an outlet
 
 Place = tuple[int, int]
@@ -49,14 +49,15 @@ def _arrange(story: Story, mirrored: bool) -> _Drawing:
     for article, depth in _depths(story.articles, story.relations).items():
         if article in linked:
             columns.setdefault(depth, []).append(article)
-    width = _WIDE * (max(columns) + 1) + 2 * _MARGIN
-    height = _HIGH * max(map(len, columns.values())) + _MARGIN
+    width = _WIDE * max(columns) + _WIDE // 3 + 2 * _SIDE
+    height = _HIGH * max(map(len, columns.values())) + _HIGH // 2 + _MARGIN
     places = {}
     for depth, column in columns.items():
         for row, article in enumerate(column):
-            # neighbours in a column are set off, so that a line between the first and the third shows
-            x = _MARGIN + _RADIUS + _WIDE * depth + (_WIDE // 3) * (row % 2)
-            places[article] = (width - x if mirrored else x, _MARGIN + _RADIUS + _HIGH * row)
+            # neighbours are set off both ways, so that a line from the first to the third passes the second
+            x = _SIDE + _WIDE * depth + (_WIDE // 3) * (row % 2)
+            y = _MARGIN + _HIGH * row + (_HIGH // 2) * (depth % 2)
+            places[article] = (width - x if mirrored else x, y)
     return _Drawing(places, width, height)
 
 
