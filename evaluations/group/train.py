@@ -35,7 +35,7 @@ NAMES = tuple(FEATURES)
 FOLDS = 10
 STRENGTH = 0.5  # inverse of the L2 penalty
 WITHIN_STRENGTH = 0.1
-FOLD_STRENGTH = 0.5
+FOLD_STRENGTH = 1.0
 PILE_WITHIN = 700.0  # weight of the pile's pairs of one language beside the 1000 of ECB+
 WITHIN = tuple(name for name in NAMES if name != "one_language")
 # Across languages words cannot be compared; what else was added for one language did not help there.
