@@ -88,3 +88,20 @@ def test_a_long_sentence_takes_time_in_proportion_to_its_length(piece: str) -> N
 
     read(piece, "en")
     assert seconds(20_000) < 25 * max(seconds(2_000), 0.01)
+
+
+@given(
+    st.lists(st.sampled_from([*WORDS, "2019", "2020", "2021", "year", "سال", "عام", "1441"]), max_size=8),
+    st.sampled_from([" ", "-", " - ", "/", ", ", ""]),
+    st.sampled_from(["ar", "fa", "en"]),
+)
+def test_years_that_join_or_end_a_text_never_stop_it(words: list[str], mark: str, language: str) -> None:
+    text = mark.join(words)
+    for found in read(text, language):
+        assert found.text == found.span.of(text)
+
+
+@pytest.mark.parametrize("text", ["2019, 2020", "in 2019 and", "from 2019 to", "سال ۱۳۹۸ و", "عام 2019 -"])
+def test_a_year_at_the_very_end_is_no_fault(text: str) -> None:
+    for language in ("ar", "fa", "en"):
+        assert all(found.text in text for found in read(text, language))

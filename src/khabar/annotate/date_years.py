@@ -32,6 +32,8 @@ def with_era(items: Sequence[Item], expression: Expression, at: int) -> Match[Ex
 
 def bare_year(text: str, items: Sequence[Item], at: int) -> Match[Expression] | None:
     """ "since 2011", "سال ۱۳۹۹", "1441 هـ": a year that its neighbour shows to be one."""
+    if at >= len(items):
+        return None
     marked = items[at].get("year") is not None
     place = at + 1 if marked else at
     if marked and not joins(items, place, SPACE):
