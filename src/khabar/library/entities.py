@@ -9,7 +9,8 @@ from functools import cache, lru_cache
 from rapidfuzz.distance import Levenshtein
 
 from khabar.annotate.names.gazetteer import known_id, name_key, without_article
-from khabar.annotate.names.known import KnownEntity, Met, is_latin
+from khabar.annotate.names.known import KnownEntity, Met
+from khabar.annotate.names.link import is_latin
 from khabar.annotate.names.people import name_words
 from khabar.annotate.names.rough import rough_key
 from khabar.annotate.names.spelling import read_table

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from khabar.annotate.names.gazetteer import name_key
-from khabar.annotate.names.link import _entity, _is_latin, _linked, _main_language
+from khabar.annotate.names.link import linked_mention, main_language, make_entity
 from khabar.annotate.names.own import OwnName
 from khabar.annotate.names.persons import People, cluster_people
 from khabar.annotate.names.pool import Cluster, Seen, cluster_own, cluster_same, collect
@@ -62,7 +62,7 @@ def link_to_known(
     seeds = {one.id: _seed(one, number) for number, one in enumerate(around)}
     clusters, people = _cluster(collect([article]), around, seeds, own, match)
     ids = {id(cluster): known for known, cluster in seeds.items()}
-    language = _main_language([article])
+    language = main_language([article])
     met: list[Met] = []
     place: dict[int, int] = {}
     for cluster in clusters:
@@ -71,7 +71,7 @@ def link_to_known(
             place.update({one.at: len(met) for one in members})
             met.append(_met(f"n{len(met) + 1}", ids.get(id(cluster)), cluster, members, language))
     names = tuple(
-        _linked(mention, (_HERE, at), article.text, met[place[at]].entity, people)
+        linked_mention(mention, (_HERE, at), article.text, met[place[at]].entity, people)
         for at, mention in enumerate(article.names)
     )
     return replace(article, names=names), met
@@ -147,10 +147,5 @@ def _met(local: str, known_as: str | None, cluster: Cluster, members: list[Seen]
         forms[one.text, one.language] = forms.get((one.text, one.language), 0) + 1
     is_own = cluster.own is not None and known_as is None
     here = Cluster(cluster.kind, members, cluster.known, cluster.own if is_own else None)
-    entity = _entity(local, here, language)
+    entity = make_entity(local, here, language)
     return Met(known_as, entity, forms, frozenset(here.offices), cluster.known, is_own)
-
-
-def is_latin(text: str) -> bool:
-    """Whether the text has a letter of the Latin alphabet."""
-    return _is_latin(text)

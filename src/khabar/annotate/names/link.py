@@ -36,13 +36,13 @@ def link_names(
     things, people = _cluster(collect(spread), own, match)
     clusters = sorted([*things, *people.clusters], key=lambda cluster: min(map(_place, cluster.members)))
     ids = {_place(one): n for n, cluster in enumerate(clusters) for one in cluster.members}
-    language = _main_language(spread)
-    entities = [_entity(f"e{n}", cluster, language) for n, cluster in enumerate(clusters, 1)]
+    language = main_language(spread)
+    entities = [make_entity(f"e{n}", cluster, language) for n, cluster in enumerate(clusters, 1)]
     linked = [
         replace(
             article,
             names=tuple(
-                _linked(mention, (number, at), article.text, entities[ids[number, at]], people)
+                linked_mention(mention, (number, at), article.text, entities[ids[number, at]], people)
                 for at, mention in enumerate(article.names)
             ),
         )
@@ -66,7 +66,8 @@ def _cluster(seen: list[Seen], own: Sequence[OwnName], match: bool) -> tuple[lis
     return things, cluster_people(persons, _by_article(things), own_persons)
 
 
-def _entity(entity_id: str, cluster: Cluster, language: str) -> Entity:
+def make_entity(entity_id: str, cluster: Cluster, language: str) -> Entity:
+    """The entity of a cluster; `language` is the main one of the reports that are told of."""
     name = _name(cluster, language)
     read = _read(cluster, name)
     text, certain = (read.text, read.certain) if read else (None, True)
@@ -75,7 +76,7 @@ def _entity(entity_id: str, cluster: Cluster, language: str) -> Entity:
 
 def _read(cluster: Cluster, name: str) -> Romanised | None:
     """The reading of a name that is nowhere in Latin letters: its name in the tables, else by its letters."""
-    if any(map(_is_latin, (name, *cluster.forms))):
+    if any(map(is_latin, (name, *cluster.forms))):
         return None
     if cluster.known:
         return Romanised(entries()[cluster.known].name, True)
@@ -89,7 +90,8 @@ def _read(cluster: Cluster, name: str) -> Romanised | None:
     return read if read and (read.certain or not cluster.kind.is_body) else None
 
 
-def _is_latin(text: str) -> bool:
+def is_latin(text: str) -> bool:
+    """Whether the text has a letter of the Latin alphabet."""
     return any(letter.isalpha() and letter < _LATIN_END for letter in text)
 
 
@@ -106,7 +108,8 @@ def _by_article(things: list[Cluster]) -> dict[int, set[int]]:
     return named
 
 
-def _main_language(articles: Sequence[Article]) -> str:
+def main_language(articles: Sequence[Article]) -> str:
+    """The language that most of the articles begin in; empty where none is known."""
     counts = Counter(article.languages[0] for article in articles if article.languages)
     return counts.most_common(1)[0][0] if counts else ""
 
@@ -122,7 +125,10 @@ def _name(cluster: Cluster, language: str) -> str:
     return max(counts, key=lambda form: (len(name_words(form)), len(form.split()), counts[form]))
 
 
-def _linked(mention: NameMention, place: Place, text: str, entity: Entity, people: People) -> NameMention:
+def linked_mention(
+    mention: NameMention, place: Place, text: str, entity: Entity, people: People
+) -> NameMention:
+    """The mention with its entity and why; a rank that was read as part of the name goes out of it."""
     reason = "; ".join(filter(None, (mention.reason, people.reasons.get(place, ""))))
     mention = replace(mention, entity=entity.id, kind=entity.kind, reason=reason)
     surname = people.ranks.get(place)
