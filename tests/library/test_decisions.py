@@ -96,3 +96,52 @@ def test_what_cannot_be_decided_is_said(filled: Library) -> None:
     filled.undo(decision.id)
     with pytest.raises(LibraryError, match="undone already"):
         filled.undo(decision.id)
+
+
+def many(library: Library, count: int) -> list[str]:
+    """So many papers that print one report; the ids of their articles, in order of arrival."""
+    head = BRIDGE_EN.split("\n\n")[:4]
+    texts = ["\n\n".join([f"Harbour Post {n}", *head[1:], f"Edition {n} of 2026."]) for n in range(count)]
+    return list(library.add_pages([page(text, f"{n}.txt") for n, text in enumerate(texts)]).articles)
+
+
+@pytest.fixture
+def few_speak(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A story is large from seven reports on."""
+    monkeypatch.setattr("khabar.group.growing.LARGEST_REOPENED", 6)
+
+
+@pytest.mark.usefixtures("few_speak")
+def test_a_split_inside_a_large_story_takes_effect_and_holds(library: Library) -> None:
+    names = many(library, 12)
+    bridge = library.article(names[0]).story
+    assert library.line(bridge).reports == 12
+    leaving = set(names[2:9])
+    decision = library.split(bridge, sorted(leaving))
+    halves = {frozenset(leaving), frozenset(names) - leaving}
+    assert groups(library) == halves
+    library.reindex()
+    assert groups(library) == halves
+    assert library.check().faults == ()
+    library.undo(decision.id)
+    assert groups(library) == {frozenset(names)}
+
+
+@pytest.mark.usefixtures("few_speak")
+def test_a_report_rejected_from_a_large_story_leaves_alone(library: Library) -> None:
+    names = many(library, 10)
+    library.reject(library.article(names[0]).story, names[8])
+    assert groups(library) == {frozenset(names) - {names[8]}, frozenset([names[8]])}
+
+
+def test_a_near_copy_of_what_was_split_off_does_not_bring_it_back(filled: Library) -> None:
+    bridge = story_of(filled, "bridge_en")
+    leaving = next(one.id for one in filled.articles(story=bridge) if one.languages == ("en",))
+    filled.split(bridge, [leaving])
+    copy = BRIDGE_EN.replace("Tidewatch Courier", "Harbour Post")
+    (name,) = filled.add_pages([page(copy, "post.txt")]).articles
+    assert filled.article(leaving).story != bridge
+    assert filled.article(name).story == filled.article(leaving).story
+    filled.reindex(anew=True)
+    assert filled.article(leaving).story != bridge
+    assert filled.article(name).story == filled.article(leaving).story

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Protocol
 
 from khabar.encode.types import Vectors
+from khabar.group.copies import tie_copies
 from khabar.group.decide import Decision, Weights, decide
 from khabar.group.profile import Profile
 from khabar.group.reasons import Namer, explain
@@ -21,7 +22,8 @@ from khabar.model.story import Reason
 MOST_CANDIDATES = 60  # nearest reports that a new one is held against
 WINDOW_DAYS = 45  # so far before and after it they are looked for; a report without a day is always looked at
 MOST_REOPENED = 12  # stories that one report may change
-LARGEST_REOPENED = 40  # of a larger story as many members speak for all, and none of it leaves
+LARGEST_REOPENED = 40  # of a larger story as many members speak for all; the others go where they go
+MOST_SPEAKERS = 120  # over all stories that one report may change: their pairs are what takes time
 REOPENED_FROM = 0.05  # the chance of one event from which a candidate's story is looked at again
 
 
@@ -103,16 +105,25 @@ def place(arrived: Profile, shelf: Shelf, rules: Rules) -> Regrouped:
     touched = [
         *dict.fromkeys([name for name in ruled if name != arrived.article] + [one.b for one in likely])
     ]
-    return _form(touched, shelf, rules, near, arrived)
+    links = {(arrived.article, one.b): one.log_odds for one in decisions}
+    return _form(touched, shelf, rules, near, arrived, links)
 
 
 def place_again(articles: Sequence[str], shelf: Shelf, rules: Rules) -> Regrouped:
-    """What changes when the stories of these reports are formed anew: after a ruling, or on request."""
-    return _form(articles, shelf, rules, articles, None)
+    """What changes when the stories of these reports are formed anew: after a ruling, or on request.
+
+    Of a large story the first ones given speak, so give those that a ruling parts in turn.
+    """
+    return _form(articles, shelf, rules, articles, None, {})
 
 
 def _form(
-    touched: Sequence[str], shelf: Shelf, rules: Rules, near: Sequence[str], arrived: Profile | None
+    touched: Sequence[str],
+    shelf: Shelf,
+    rules: Rules,
+    near: Sequence[str],
+    arrived: Profile | None,
+    compared: Mapping[Pair, float],
 ) -> Regrouped:
     stories = _reopened(touched, shelf)
     speakers = {story: _speakers(members, near) for story, members in stories.items()}
@@ -121,18 +132,19 @@ def _form(
     if arrived is not None:
         profiles[arrived.article] = arrived
         names.append(arrived.article)
-    links = _links(names, profiles, shelf.links(names), rules.weights)
-    rulings = [one for one in latest(shelf.rulings(names)) if {one.a, one.b} <= set(names)]
+    links = _links(names, profiles, (compared, shelf.links(names)), rules.weights)
+    rulings = latest(shelf.rulings(names))
+    inside = [one for one in rulings if {one.a, one.b} <= set(names)]
     closed = [pair for story, all_of in stories.items() if len(all_of) > len(speakers[story])
               for pair in _chain(speakers[story])]  # fmt: skip
     groups = join(
         names,
         links,
         to_log_odds(rules.same_at),
-        together=[*closed, *(one.pair for one in rulings if one.same)],
-        apart=[one.pair for one in rulings if not one.same],
+        together=[*(one.pair for one in inside if one.same), *tie_copies(profiles, inside), *closed],
+        apart=[one.pair for one in inside if not one.same],
     )
-    whole = [_with_silent(group, stories, speakers) for group in groups]
+    whole = _with_silent(groups, stories, speakers, rulings)
     return _compare(stories, whole, arrived, links, profiles, rules)
 
 
@@ -140,47 +152,75 @@ def _reopened(touched: Sequence[str], shelf: Shelf) -> dict[str, tuple[str, ...]
     """The stories of the touched reports, the likeliest first, no more than may be reopened."""
     held = shelf.stories(touched)
     by_member = {name: story for story, members in held.items() for name in members}
-    order = dict.fromkeys(by_member[name] for name in touched if name in by_member)
-    return {story: held[story] for story in list(order)[:MOST_REOPENED]}
+    chosen: dict[str, tuple[str, ...]] = {}
+    room = MOST_SPEAKERS
+    for story in dict.fromkeys(by_member[name] for name in touched if name in by_member):
+        if len(chosen) < MOST_REOPENED and room > 0:
+            chosen[story] = held[story]
+            room -= min(len(held[story]), LARGEST_REOPENED)
+    return chosen
 
 
 def _speakers(members: Sequence[str], near: Sequence[str]) -> list[str]:
     """The members that are compared: all, or of a large story those nearest and the oldest."""
     if len(members) <= LARGEST_REOPENED:
         return list(members)
-    nearest = [name for name in near if name in set(members)][: LARGEST_REOPENED // 2]
+    inside = set(members)
+    nearest = [name for name in near if name in inside][: LARGEST_REOPENED // 2]
     oldest = [name for name in members if name not in nearest]
     return nearest + oldest[: LARGEST_REOPENED - len(nearest)]
 
 
 def _links(
-    names: Sequence[str], profiles: Mapping[str, Profile], known: Mapping[Pair, float], weights: Weights
+    names: Sequence[str],
+    profiles: Mapping[str, Profile],
+    known: Sequence[Mapping[Pair, float]],
+    weights: Weights,
 ) -> dict[Pair, float]:
     links: dict[Pair, float] = {}
     for at, b in enumerate(names):
         for a in names[:at]:
-            kept = known.get((a, b), known.get((b, a)))
-            links[a, b] = decide(profiles[a], profiles[b], weights).log_odds if kept is None else kept
+            kept = (each[pair] for each in known for pair in ((a, b), (b, a)) if pair in each)
+            value = next(kept, None)
+            links[a, b] = decide(profiles[a], profiles[b], weights).log_odds if value is None else value
     return links
 
 
 def _chain(names: Sequence[str]) -> list[Pair]:
-    return list(pairwise(names))
+    """Ties that hold a large story together; one speaker that a ruling keeps out does not break them."""
+    return [*pairwise(names), *((name, names[-1]) for name in names[:-1])]
 
 
 def _with_silent(
-    group: Sequence[str], stories: Mapping[str, tuple[str, ...]], speakers: Mapping[str, Sequence[str]]
-) -> list[str]:
-    """The group with the members of large stories that were not asked."""
-    inside = set(group)
-    silent = [
-        name
-        for story, members in stories.items()
-        if len(members) > len(speakers[story]) and inside & set(speakers[story])
-        for name in members
-        if name not in speakers[story]
-    ]
-    return [*silent, *group]
+    groups: Sequence[Sequence[str]],
+    stories: Mapping[str, tuple[str, ...]],
+    speakers: Mapping[str, Sequence[str]],
+    rulings: Sequence[Ruling],
+) -> list[list[str]]:
+    """The groups with the members of large stories that were not asked, each in one of them."""
+    whole = [list(group) for group in groups]
+    at = {name: number for number, group in enumerate(groups) for name in group}
+    said: dict[str, dict[str, bool]] = defaultdict(dict)
+    for one in rulings:
+        said[one.a][one.b] = said[one.b][one.a] = one.same
+    for story, members in stories.items():
+        asked = Counter(at[name] for name in speakers[story])
+        for name in sorted(set(members) - set(speakers[story])):
+            home = _home(asked, {other: same for other, same in said[name].items() if other in at}, at)
+            if home is None:
+                whole.append([name])
+            else:
+                whole[home].append(name)
+    return whole
+
+
+def _home(asked: Counter[int], said: Mapping[str, bool], at: Mapping[str, int]) -> int | None:
+    """The group that a silent member goes to: where it was ruled to be, else with the most of its story."""
+    apart = {at[other] for other, same in said.items() if not same}
+    ruled = Counter(at[other] for other, same in said.items() if same and at[other] not in apart)
+    if ruled:
+        return ruled.most_common(1)[0][0]
+    return next((group for group, _ in asked.most_common() if group not in apart), None)
 
 
 def _compare(

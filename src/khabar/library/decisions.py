@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from khabar.errors import NotFound
 from khabar.group.rulings import Ruling
@@ -100,21 +100,28 @@ def rulings_about(store: Store, articles: Sequence[str]) -> list[Ruling]:
         "SELECT d.decision FROM decision_articles AS d JOIN articles AS a ON a.number = d.article "
         f"WHERE a.id IN ({marks(articles)})"
     )
-    wanted = set(articles)
     decisions = _read(store, f"WHERE undone IS NULL AND number IN ({about})", articles)
-    return [each for decision in decisions for each in rulings_of(decision) if wanted & set(each.pair)]
+    return [each for decision in decisions for each in rulings_of(decision, frozenset(articles))]
 
 
-def rulings_of(decision: Decision) -> list[Ruling]:
-    """What a decision says of pairs: those of one side are one story, those of two sides are not."""
+def rulings_of(decision: Decision, about: Collection[str]) -> list[Ruling]:
+    """What a decision says of pairs with one of these articles: one side is one story, two sides are not."""
     if decision.kind is DecisionKind.NOTE:
         return []
-    same = [pair for side in (decision.together, decision.apart) for pair in _pairs(side)]
-    if decision.kind is DecisionKind.REJECT:
-        same = []  # who rejects one report says nothing about the others
-    other = [(a, b) for a in decision.together for b in decision.apart]
+    sides = (decision.together, decision.apart)
+    # who rejects one report says nothing about the others
+    same = (
+        []
+        if decision.kind is DecisionKind.REJECT
+        else [each for side in sides for each in _pairs(side, about)]
+    )
+    other = [(a, b) for a in decision.together for b in decision.apart if a in about or b in about]
     return [Ruling(a, b, True) for a, b in same] + [Ruling(a, b, False) for a, b in other]
 
 
-def _pairs(names: Sequence[str]) -> list[tuple[str, str]]:
-    return [(a, b) for at, b in enumerate(names) for a in names[:at]]
+def _pairs(names: Sequence[str], about: Collection[str]) -> list[tuple[str, str]]:
+    """The pairs with one of `about`; all of a large story would be too many."""
+    asked = [at for at, name in enumerate(names) if name in about]
+    return [
+        (names[at], other) for at in asked for n, other in enumerate(names) if n < at or other not in about
+    ]

@@ -58,12 +58,16 @@ class StoryShelf:
         return found
 
     def links(self, articles: Sequence[str]) -> Mapping[Pair, float]:
-        """None are kept: a pair is decided in less time than a row is found."""
-        return {}
+        """What this process decided lately: the pairs of a story are asked for at every report that joins."""
+        return self.kept.links
 
     def rulings(self, articles: Sequence[str]) -> Sequence[Ruling]:
         """What people decided about these reports."""
         return rulings_about(self.store, articles)
+
+    def remember(self, links: Mapping[Pair, float]) -> None:
+        """Pairs that need not be decided again."""
+        self.kept.remember(links)
 
 
 def ids_of(store: Store, numbers: Sequence[int]) -> list[str]:

@@ -196,6 +196,7 @@ class Intake:
         profile = self.keep_found(number, article, one)
         shelf = StoryShelf(self.store, self.nearest, self.profiles)
         found = place(profile, shelf, self.rules)
+        shelf.remember(found.links)
         keep_lead(self.store, number, lead.report)
         return keep_regrouped(self.store, self.reading, found)
 

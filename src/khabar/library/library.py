@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import chain, zip_longest
 from pathlib import Path
 from types import TracebackType
 
@@ -369,7 +370,7 @@ class Library:
             raise LibraryError(f"{decision} was undone already, at {found.undone}.")
         with self._adding, self.store.writing():
             mark_undone(self.store, found)
-            self._regroup([*found.together, *found.apart], to_number(DECISION, found.id))
+            self._regroup(_in_turn(found.apart, found.together), to_number(DECISION, found.id))
             return read_decision(self.store, decision)
 
     def decisions(self, story: str | None = None) -> list[Decision]:
@@ -390,7 +391,7 @@ class Library:
     ) -> Decision:
         with self._adding, self.store.writing():
             decision = keep_decision(self.store, kind, story, together, apart, by, note)
-            self._regroup([*apart, *together], to_number(DECISION, decision.id))
+            self._regroup(_in_turn(apart, together), to_number(DECISION, decision.id))
             return decision
 
     def _regroup(self, articles: Sequence[str], decision: int | None = None) -> Regrouped:
@@ -398,6 +399,7 @@ class Library:
         found = Regrouped({}, (), {})
         if articles:
             found = place_again(articles, self.shelf, self.rules)
+            self.shelf.remember(found.links)
             keep_regrouped(self.store, self.reading, found, decision)
         return found
 
@@ -433,6 +435,11 @@ class Library:
     def entities(self, ids: Sequence[str]) -> list[object]:
         """The entities with these ids."""
         return list(read_entities(self.store, ids))
+
+
+def _in_turn(apart: Sequence[str], together: Sequence[str]) -> list[str]:
+    """Both sides of a decision, so that of a large story neither is left without a word."""
+    return [name for name in chain.from_iterable(zip_longest(apart, together)) if name is not None]
 
 
 def open_library(settings: Settings | None = None, create: bool = False) -> Library:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from khabar.encode.types import Vectors
@@ -12,11 +13,13 @@ from khabar.library.packing import pack_rows, unpack_rows
 from khabar.library.shelves import Reading
 from khabar.library.squeeze import read_facts, squeeze_facts
 from khabar.library.store import Store, marks
+from khabar.linkage import Pair
 from khabar.model.article import Article
 from khabar.model.mentions import NumberMention
 from khabar.model.span import Span
 
 _MOST_REMEMBERED = 2000  # profiles, some 30 kB each
+_MOST_LINKS = 100_000  # decided pairs, some 200 bytes each
 
 
 def keep_evidence(store: Store, number: int, vectors: Vectors, numbers: Sequence[NumberMention]) -> Vectors:
@@ -45,7 +48,14 @@ class Profiles:
 
     def __init__(self, store: Store, reading: Reading) -> None:
         self.store, self.reading = store, reading
+        self.links: dict[Pair, float] = {}  # log odds of pairs as they were decided
         self._known: OrderedDict[str, Profile] = OrderedDict()
+
+    def remember(self, links: Mapping[Pair, float]) -> None:
+        """Keeps the log odds of pairs in memory, the latest ones."""
+        self.links.update(links)
+        for pair in list(islice(self.links, max(0, len(self.links) - _MOST_LINKS))):
+            del self.links[pair]
 
     def read(self, articles: Sequence[str]) -> dict[str, Profile]:
         """The profiles of these articles."""
@@ -70,6 +80,7 @@ class Profiles:
     def forget(self) -> None:
         """Makes everything again from now on."""
         self._known.clear()
+        self.links.clear()
 
     def _make(self, missing: Sequence[str]) -> list[tuple[str, Profile]]:
         sql = (
