@@ -29,6 +29,12 @@ def kept(template: Path, tmp_path: Path, passes: Encoder) -> Iterator[Library]:
         yield opened
 
 
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a busy machine too a story is compared before its page is answered."""
+    monkeypatch.setattr("khabar.serve.web.pages.story._SOON_S", 120.0)
+
+
 @pytest.fixture
 def web(kept: Library) -> Iterator[TestClient]:
     """A browser without script: it keeps cookies and says whose page a form is from."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from starlette.testclient import TestClient
 from tests.serve.web.conftest import Look, secret, text
@@ -44,6 +46,21 @@ def test_evidence_comes_alone_for_who_has_script(look: Look, kept: Library, brid
 def test_evidence_of_no_statement_is_not_found(look: Look, bridge: str) -> None:
     look(f"/stories/{bridge}/evidence/0", 404)
     look(f"/stories/{bridge}/evidence/9999", 404)
+
+
+def test_page_waits_for_a_story_that_is_being_compared(
+    web: TestClient, kept: Library, bridge: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("khabar.serve.web.pages.story._SOON_S", 0.0)
+    page = web.get(f"/stories/{bridge}").text
+    assert 'id="telling"' in page
+    asked = {"hx-request": "true", "hx-target": "telling"}
+    until = time.monotonic() + 120
+    while (answer := web.get(f"/stories/{bridge}", headers=asked)).status_code == 204:
+        assert time.monotonic() < until
+        time.sleep(0.05)
+    assert answer.headers["hx-refresh"] == "true"
+    assert 'id="board"' in web.get(f"/stories/{bridge}").text
 
 
 def _numbers(page: object) -> list[int]:

@@ -17,6 +17,7 @@ from khabar.show.evidence import Card
 from khabar.show.html import story_view, words_of_page
 from khabar.show.marks import one_line
 from khabar.show.table import Catalogue, Row, catalogue
+from khabar.show.wording import number
 
 _MOST_NAMES = 150
 _MOST_DAYS = 60
@@ -75,7 +76,7 @@ def tools_of(one: Shown) -> dict[str, Any]:
 def _short(known: Catalogue, article: str) -> Markup:
     """The number of a report; its outlet on hover."""
     outlet = one_line(known.articles[article].outlet or "")
-    return Markup('<b class="report" title="{}">{}</b>').format(outlet, known.numbers[article])
+    return Markup('<b class="report" title="{}">{}</b>').format(outlet, number(known.numbers[article]))
 
 
 def row_of(one: Shown, number: int) -> Row | None:
