@@ -90,7 +90,10 @@ class Words:
         if not ways:
             return np.zeros(0, np.int64)
         if self.store.kind == "postgres":
-            sql = "SELECT string_agg(CAST(article AS TEXT), ',') FROM search_words WHERE words @@ CAST(? AS tsquery)"
+            sql = (
+                "SELECT string_agg(CAST(article AS TEXT), ',') FROM search_words "
+                "WHERE words @@ CAST(? AS tsquery)"
+            )
             said = _expression(ways, "'", " | ", " & ")
         else:
             sql = "SELECT group_concat(rowid) FROM search_words WHERE search_words MATCH ?"
