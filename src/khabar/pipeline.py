@@ -26,7 +26,7 @@ from khabar.compare.head import head_lines
 from khabar.compare.opinions import Reader, with_opinions
 from khabar.compare.sayings import gather_sayings
 from khabar.compare.story import compare_story
-from khabar.compare.words import Nearness
+from khabar.compare.told import Nearness
 from khabar.encode.centre import load_background
 from khabar.encode.load import load_encoder
 from khabar.encode.recent import RecentPasses
