@@ -66,6 +66,7 @@ COMMANDS = {
     "restore": "khabar.cli.care:restore",
     "check": "khabar.cli.care:check",
     "reindex": "khabar.cli.care:reindex",
+    "batch": "khabar.cli.batch:batch",
 }
 
 

@@ -1,0 +1,122 @@
+"""Who does the tasks of a stage: processes of this machine, or a Ray cluster. Both by one small protocol."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from typing import Any, Protocol
+
+from khabar.errors import KhabarError, SettingError
+
+Task = dict[str, Any]
+Work = Callable[[Task], dict[str, Any]]
+_TRIES = 4  # a worker that dies takes its tasks with it; what kills four workers is no accident
+
+
+class Engine(Protocol):
+    """Does tasks anywhere, each at least once; a task must not mind being done twice."""
+
+    def each(self, work: Work, tasks: Sequence[Task]) -> Iterator[tuple[Task, dict[str, Any]]]:
+        """Each task with what it gave, as they are done."""
+
+    def close(self) -> None:
+        """Lets the workers go."""
+
+
+class LocalEngine:
+    """Processes of this machine, the encoder held in each; one worker is this process itself."""
+
+    def __init__(self, workers: int) -> None:
+        self.workers = workers
+        self._pool: ProcessPoolExecutor | None = None
+
+    def each(self, work: Work, tasks: Sequence[Task]) -> Iterator[tuple[Task, dict[str, Any]]]:
+        """Each task with what it gave. Errors: KhabarError where workers die again and again."""
+        if self.workers == 1:
+            for task in tasks:
+                yield task, work(task)
+            return
+        waiting = list(tasks)
+        for _ in range(_TRIES):
+            waiting = yield from self._try(work, waiting)
+            if not waiting:
+                return
+        raise KhabarError(f"workers died {_TRIES} times over {waiting[0]}. Is there memory for --workers?")
+
+    def _try(self, work: Work, tasks: list[Task]) -> Iterator[tuple[Task, dict[str, Any]]]:
+        """The same once; gives back the tasks that were lost with a worker."""
+        # Threads of the encoder do not outlive a fork.
+        context = multiprocessing.get_context("spawn")
+        self._pool = self._pool or ProcessPoolExecutor(self.workers, mp_context=context)
+        lost: list[Task] = []
+        ahead = iter(tasks)
+        running: dict[Any, Task] = {}
+        try:
+            for task in ahead:
+                running[self._pool.submit(work, task)] = task
+        except BrokenProcessPool:
+            lost += [task, *ahead]
+        while running:
+            done, _ = wait(running, return_when=FIRST_COMPLETED)
+            for future in done:
+                task = running.pop(future)
+                try:
+                    result = future.result()
+                except BrokenProcessPool:
+                    lost.append(task)
+                    continue
+                yield task, result
+        if lost:
+            self.close()
+        return lost  # type: ignore[return-value]  # the value of `yield from`
+
+    def close(self) -> None:
+        """Ends the processes."""
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
+
+
+class RayEngine:
+    """Tasks of a Ray cluster; Ray does those of a dead worker or node again. Errors: SettingError."""
+
+    def __init__(self, workers: int, address: str | None = None) -> None:
+        try:
+            import ray  # noqa: PLC0415
+        except ImportError as error:
+            raise SettingError("--engine ray needs Ray: pip install 'khabar[batch]'.") from error
+        self.ray, self.workers = ray, workers
+        self._began = not ray.is_initialized()
+        if self._began:
+            ray.init(address=address, num_cpus=None if address else workers, include_dashboard=False)
+
+    def each(self, work: Work, tasks: Sequence[Task]) -> Iterator[tuple[Task, dict[str, Any]]]:
+        """Each task with what it gave; no more are handed out than workers can have next."""
+        remote = self.ray.remote(num_cpus=1, max_retries=_TRIES)(work)
+        ahead, running = iter(tasks), dict[Any, Task]()
+        while True:
+            for task in ahead:
+                running[remote.remote(task)] = task
+                if len(running) >= 2 * self.workers:
+                    break
+            if not running:
+                return
+            done, _ = self.ray.wait(list(running), num_returns=1)
+            for future in done:
+                yield running.pop(future), self.ray.get(future)
+
+    def close(self) -> None:
+        """Leaves the cluster; one that others began goes on."""
+        if self._began:
+            self.ray.shutdown()
+
+
+def open_engine(name: str, workers: int, address: str | None = None) -> Engine:
+    """The engine of this name. Errors: SettingError."""
+    if name == "ray":
+        return RayEngine(workers, address)
+    if name == "local":
+        return LocalEngine(workers)
+    raise SettingError(f"--engine {name!r} is not known. Use local or ray.")

@@ -1,0 +1,164 @@
+"""`khabar batch`: archives of any number, in processes of this machine or on a Ray cluster."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import Any
+
+import click
+
+from khabar.cli.shared import open_progress, tell
+from khabar.errors import SettingError
+
+
+@click.group()
+def batch() -> None:
+    """Runs the stages over archives of any number, so that a run can stop anywhere and go on.
+
+    Needs: pip install 'khabar[batch]'. Places are folders or what fsspec opens (s3:// needs s3fs).
+    """
+
+
+def _engine(command: Any) -> Any:
+    for option in reversed(
+        (
+            click.option("--engine", type=click.Choice(["local", "ray"]), default="local", show_default=True),
+            click.option("--workers", type=click.IntRange(1), default=1, show_default=True),
+            click.option("--address", metavar="ADDRESS", help="Of a Ray cluster that runs; else one begins."),
+            click.option("--price", type=float, metavar="MONEY", help="What an hour of a worker costs."),
+            click.option("--quiet", is_flag=True, help="No progress."),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+@batch.command()
+@click.argument("inputs", nargs=-1, required=True)
+@click.option("--out", required=True, metavar="PLACE", help="An empty folder, or s3://bucket/folder.")
+@click.option("--split-mb", type=click.IntRange(1), default=250, show_default=True,
+              help="An archive above this is shared out.")  # fmt: skip
+@_engine
+def run(inputs: tuple[str, ...], out: str, split_mb: int, **how: Any) -> None:
+    """Reads, encodes and groups all that INPUTS hold: archives, folders, patterns."""
+    _check()
+    from khabar.batch.plan import make_plan  # noqa: PLC0415
+    from khabar.batch.run import begin  # noqa: PLC0415
+    from khabar.settings import load_settings  # noqa: PLC0415
+
+    begin(make_plan(inputs, load_settings(), split_mb * 1_000_000), out)
+    _go_on(out, **how)
+
+
+@batch.command()
+@click.argument("out")
+@_engine
+def resume(out: str, **how: Any) -> None:
+    """Goes on with the run in OUT where it stopped."""
+    _check()
+    _go_on(out, **how)
+
+
+@batch.command()
+@click.argument("out")
+@click.option("--json", "json_wanted", is_flag=True, help="The whole manifest.")
+def status(out: str, json_wanted: bool) -> None:
+    """Says how far the run in OUT is: counts in, kept, dropped and why."""
+    _check()
+    from khabar.batch.run import status_of  # noqa: PLC0415
+
+    manifest = status_of(out)
+    if json_wanted:
+        click.echo(json.dumps(manifest, ensure_ascii=False, indent=1))
+    else:
+        _tell(manifest)
+
+
+@batch.command()
+@click.argument("out")
+@click.option("--library", metavar="WHERE", help="A file, or postgresql://...")
+@click.option("--quiet", is_flag=True, help="No progress.")
+def load(out: str, library: str | None, quiet: bool) -> None:
+    """Takes a finished run into a library, which is begun where there is none."""
+    _check()
+    from khabar.batch.load import load as load_run  # noqa: PLC0415
+    from khabar.library import Library  # noqa: PLC0415
+    from khabar.settings import load_settings  # noqa: PLC0415
+
+    settings = load_settings()
+    with (
+        Library.open(library or settings.library, settings, create=True) as opened,
+        open_progress(quiet) as (progress, _),
+    ):
+        added = load_run(out, opened, progress)
+    click.echo(
+        f"{added.inputs} inputs = {added.kept} kept + {added.known} known + {len(added.dropped)} dropped"
+    )
+
+
+def _check() -> None:
+    try:
+        import fsspec  # noqa: F401, PLC0415
+        import pyarrow  # noqa: F401, PLC0415
+    except ImportError as error:
+        raise SettingError("khabar batch needs more packages: pip install 'khabar[batch]'.") from error
+
+
+def _go_on(
+    out: str, engine: str, workers: int, address: str | None, price: float | None, quiet: bool
+) -> None:
+    from khabar.batch.engines import open_engine  # noqa: PLC0415
+    from khabar.batch.run import go_on  # noqa: PLC0415
+
+    opened = open_engine(engine, workers, address)
+    try:
+        with open_progress(quiet) as (progress, say):
+            told = progress if quiet else _Estimate(progress, say, workers, price)
+            manifest = go_on(out, opened, told)
+    finally:
+        opened.close()
+    _tell(manifest)
+    if price is not None:
+        seconds = sum(stage["worker_seconds"] for stage in manifest["stages"].values())
+        click.echo(f"cost: {seconds / 3600 * price:.4f} for {seconds / 3600:.4f} hours of workers")
+
+
+class _Estimate:
+    """Progress that also says, now and then, how long the stage will take and what it will cost."""
+
+    def __init__(self, progress: Any, say: Any, workers: int, price: float | None) -> None:
+        self.progress, self.say, self.workers, self.price = progress, say, workers, price
+        self.stage("", 0)
+
+    def stage(self, name: str, total: int) -> None:
+        if name:
+            self.progress.stage(name, total)
+        self.name, self.total, self.done = name, total, 0
+        self.began = self.told = time.monotonic()
+
+    def advance(self, done: int = 1) -> None:
+        self.progress.advance(done)
+        self.done += done
+        now = time.monotonic()
+        if self.done < self.total and now - self.told > 30:
+            self.told = now
+            left = (now - self.began) / self.done * (self.total - self.done)
+            cost = "" if self.price is None else f", {left / 3600 * self.workers * self.price:.2f} to pay"
+            self.say(f"{self.name}: {self.done} of {self.total} tasks, some {left / 60:.0f} min left{cost}")
+
+
+def _tell(manifest: dict[str, Any]) -> None:
+    for name, stage in manifest["stages"].items():
+        counts = f"{stage['in']} in = {stage['kept']} kept + {stage['dropped']} dropped"
+        click.echo(f"{name:10} {stage['done']}/{stage['tasks']} tasks  {counts}  {stage['peak_mb']} MB")
+        for reason, count in sorted(stage["why"].items(), key=lambda item: -item[1])[:10]:
+            click.echo(f"{'':10}   {count} × {reason}")
+    if manifest["finished"]:
+        skew = manifest["skew"]
+        largest = ", ".join(f"{name}: {size}" for name, size in list(skew["largest_stories"].items())[:3])
+        click.echo(f"finished: {skew['stories']} stories; the largest {largest}")
+        for source, stripes in skew["archives_in_stripes"].items():
+            click.echo(f"shared out in {stripes}: {source}")
+    else:
+        tell("not finished; `khabar batch resume` goes on")
