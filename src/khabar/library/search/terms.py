@@ -85,6 +85,6 @@ def _algorithms() -> dict[str, str]:
 
 @cache
 def _stemmer(algorithm: str) -> "Stemmer.Stemmer":  # type: ignore[name-defined]  # noqa: F821, UP037
-    import Stemmer  # type: ignore[import-not-found]  # noqa: PLC0415
+    import Stemmer  # noqa: PLC0415
 
     return Stemmer.Stemmer(algorithm)
