@@ -100,6 +100,12 @@ TASKS: tuple[Task, ...] = (
     ),
     Task("origins", False, at("evaluations.trace.figures:measure"), "python -m evaluations.trace.score held"),
     Task(
+        "differences",
+        False,
+        at("evaluations.compare.figures:measure_pairs"),
+        "python -m evaluations.compare.pairs",
+    ),
+    Task(
         "controls",
         True,
         at("evaluations.compare.figures:measure"),

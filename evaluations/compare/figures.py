@@ -6,11 +6,14 @@ import json
 from pathlib import Path
 
 from evaluations.compare.controls import count_alarms
+from evaluations.compare.pairs import alarm_rate, examine, read_pairs, score
 from evaluations.registry import ALL, Figure
 from khabar.pipeline import open_encoder
 from khabar.settings import Settings
 
-CEILING = Path(__file__).resolve().parent / "ceilings.json"
+HERE = Path(__file__).resolve().parent
+CEILING = HERE / "ceilings.json"
+FLOORS = HERE / "floors.json"
 
 
 def measure(shared: Path | None) -> list[Figure]:
@@ -29,4 +32,24 @@ def measure(shared: Path | None) -> list[Figure]:
             limits["ceiling"],
             higher_is_better=False,
         )
+    ]
+
+
+def measure_pairs(_: Path | None) -> list[Figure]:
+    """Recall and precision on the constructed pairs that were held out, and their false alarms."""
+    limits = json.loads(FLOORS.read_text("utf-8"))
+    findings = list(examine(read_pairs("held"), open_encoder(Settings())))
+    scores = score(findings)
+    figures = [
+        Figure("differences", ALL, f"recall, {kind}", f"{one.expected} held-out pairs", one.recall)
+        for kind, one in scores.items()
+        if kind != "all"
+    ]
+    every, data = scores["all"], f"{len(findings)} held-out pairs"
+    alarms = alarm_rate(findings)
+    return [
+        *figures,
+        Figure("differences", ALL, "recall", data, every.recall, limits["recall"]),
+        Figure("differences", ALL, "precision", data, every.precision, limits["precision"]),
+        Figure("differences", ALL, "false alarms", data, alarms, limits["alarms"], higher_is_better=False),
     ]
