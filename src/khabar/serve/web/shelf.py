@@ -28,8 +28,8 @@ def growing(library: Library, limit: int) -> list[tuple[StoryLine, int]]:
     """The stories that gained most among the latest arrivals, with how many reports."""
     newest = library.store.rows("SELECT coalesce(max(number), 0) FROM articles", ())[0][0]
     sql = (
-        "SELECT m.story, count(*) FROM articles AS a JOIN memberships AS m ON m.article = a.number "
-        "WHERE a.number > ? GROUP BY m.story HAVING count(*) > 1 ORDER BY count(*) DESC, m.story DESC LIMIT ?"
+        "SELECT story, count(*) FROM memberships WHERE article > ? GROUP BY story HAVING count(*) > 1 "
+        "ORDER BY count(*) DESC, story DESC LIMIT ?"
     )
     found = library.store.rows(sql, (newest - _LATEST, limit))
     return [(library.line(f"{STORY}{story}"), gained) for story, gained in found]
