@@ -184,6 +184,17 @@ def test_places_may_be_anything_that_fsspec_opens() -> None:
     assert files.exists("/out/manifest.json")
 
 
+def test_statements_are_told_of_each_story_of_several(tmp_path: Path) -> None:
+    out = str(tmp_path / "run")
+    plan = plan_for(STORY / "02_diffa_ar.txt", STORY / "04_docket_en.txt", statements=True)
+    manifest = run(plan, out)
+    assert manifest["stages"]["statements"]["kept"] == 2
+    (row,) = Shelf(out).read_rows("told/000000.parquet")
+    telling = json.loads(row["telling"])
+    assert len(telling["articles"]) == 2
+    assert telling["statements"]
+
+
 def test_parts_joined_one_by_one_are_those_joined_at_once() -> None:
     ids = list("abcdefg")
     pairs = {("a", "b"): 2.0, ("b", "c"): 1.0, ("a", "c"): -3.0, ("d", "e"): 1.5, ("e", "f"): 0.2}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any, Protocol
@@ -45,7 +45,7 @@ class LocalEngine:
                 return
         raise KhabarError(f"workers died {_TRIES} times over {waiting[0]}. Is there memory for --workers?")
 
-    def _try(self, work: Work, tasks: list[Task]) -> Iterator[tuple[Task, dict[str, Any]]]:
+    def _try(self, work: Work, tasks: list[Task]) -> Generator[tuple[Task, dict[str, Any]], None, list[Task]]:
         """The same once; gives back the tasks that were lost with a worker."""
         # Threads of the encoder do not outlive a fork.
         context = multiprocessing.get_context("spawn")
@@ -70,7 +70,7 @@ class LocalEngine:
                 yield task, result
         if lost:
             self.close()
-        return lost  # type: ignore[return-value]  # the value of `yield from`
+        return lost
 
     def close(self) -> None:
         """Ends the processes."""

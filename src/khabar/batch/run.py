@@ -15,14 +15,14 @@ from khabar.batch.engines import Engine, Work
 from khabar.batch.plan import OVERLAP_DAYS, WINDOW_DAYS, Plan, from_plain
 from khabar.batch.shelf import Shelf
 from khabar.batch.stories import join_stories
-from khabar.batch.work import encode_some, pair_window, read_article, read_part
+from khabar.batch.work import MOST_TOLD, encode_some, pair_window, read_article, read_part, tell_some
 from khabar.errors import LibraryError, SettingError
 from khabar.progress import Progress, Silent
 from khabar.trace.duplicates import DuplicateIndex
 
 Task = dict[str, Any]
-STAGES = ("read", "duplicates", "encode", "pairs", "stories")
 ARTICLES_A_TASK = 200
+STORIES_A_TASK = 20
 _NOTED_EVERY_S = 2.0
 _SHOWN_LARGEST = 10
 _TEXTS_AT_ONCE = 512
@@ -71,7 +71,9 @@ class _Run:
         families = self._once("duplicates", self._find_families)
         self._do("encode", encode_some, _shares(families, self._where_read()))
         self._do("pairs", pair_window, self._windows())
-        self._once("stories", self._join)
+        stories = self._once("stories", self._join)
+        if self.plan.statements:
+            self._do("statements", tell_some, self._tellings(stories))
         self.manifest |= {"finished": True, "skew": self._skew(), "totals": self._totals()}
         self._note(now=True)
         return self.manifest
@@ -80,11 +82,11 @@ class _Run:
         """All tasks of a stage; those that were done before are not done again."""
         self.progress.stage(stage, len(tasks))
         shape = {"out": self.shelf.where, "plan": self.plan.to_plain(), "stage": stage}
-        done = {task["name"]: self._known(stage, task["name"]) for task in tasks}
-        for name, one in list(done.items()):
-            if one is None:
-                del done[name]
-            else:
+        done: dict[str, Task] = {}
+        for task in tasks:
+            known = self._known(stage, task["name"])
+            if known is not None:
+                done[task["name"]] = known
                 self.progress.advance()
         left = [task | shape for task in tasks if task["name"] not in done]
         began = time.perf_counter()
@@ -99,9 +101,10 @@ class _Run:
         self.progress.stage(stage, 1)
         known = self._known(stage, "all")
         if known is None:
-            began = time.perf_counter()
+            began, worked = time.perf_counter(), time.process_time()
             known = make() | {"name": "all", "peak_mb": 0}
             known["seconds"] = time.perf_counter() - began
+            known["cpu_seconds"] = time.process_time() - worked
             self.shelf.write_json(f"done/{stage}/all.json", known)
         self.progress.advance()
         self._told(stage, {"all": known}, 1, known["seconds"], now=True)
@@ -127,6 +130,7 @@ class _Run:
             **{key: sum(one[key] for one in ordered) for key in ("in", "kept", "dropped")},
             "why": dict(why),
             "worker_seconds": round(sum(one["seconds"] for one in ordered), 3),
+            "cpu_seconds": round(sum(one["cpu_seconds"] for one in ordered), 3),
             "wall_seconds": round(wall_s, 3),
             "peak_mb": max((one["peak_mb"] for one in ordered), default=0),
             "bytes": sum(file["bytes"] for one in ordered for file in one["files"]),
@@ -209,6 +213,22 @@ class _Run:
         rows = [{"story": f"s{n}", "article": name} for n, group in enumerate(groups, 1) for name in group]
         kept = self.shelf.write_rows("stories/all.parquet", rows, STORIES)
         return {"files": [kept], "in": len(ids), "kept": len(ids), "dropped": 0, "why": {}}
+
+    def _tellings(self, rows: Sequence[Task]) -> list[Task]:
+        """A task for some stories of several reports."""
+        members: dict[str, list[str]] = defaultdict(list)
+        for row in rows:
+            members[row["story"]].append(row["article"])
+        several = {story: names for story, names in members.items() if len(names) > 1}
+        where, tasks = self._where_read(), list[Task]()
+        for start in range(0, len(several), STORIES_A_TASK):
+            chosen = dict(list(several.items())[start : start + STORIES_A_TASK])
+            articles: dict[str, list[str]] = defaultdict(list)
+            for names in chosen.values():
+                for name in names[:MOST_TOLD]:
+                    articles[where[name]].append(name)
+            tasks.append({"name": f"{len(tasks):06}", "stories": chosen, "articles": dict(articles)})
+        return tasks
 
     def _skew(self) -> Task:
         """The largest story and the largest shared-out archive, for whoever wonders where time went."""

@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-import fsspec
+import fsspec  # type: ignore[import-untyped]
 import numpy as np
 import pyarrow as pa
 
@@ -23,7 +23,7 @@ from khabar.batch.shelf import Growing, Shelf
 from khabar.encode.centre import load_background
 from khabar.encode.types import Encoder, Vectors
 from khabar.extract import extract_reports
-from khabar.group import load_weights
+from khabar.group import Draft, load_weights
 from khabar.group.keeping import from_bytes, to_bytes
 from khabar.group.portable import make_portable
 from khabar.group.profile import kinds_of, make_profile
@@ -36,7 +36,15 @@ from khabar.model.article import Article
 from khabar.model.mentions import NumberMention
 from khabar.model.outcome import Dropped, Kept, Outcome
 from khabar.model.page import Page
-from khabar.pipeline import annotate_extract, encode_article, numbers_of, open_encoder
+from khabar.pipeline import (
+    annotate_extract,
+    encode_article,
+    numbers_of,
+    open_encoder,
+    prepare,
+    tell_story,
+)
+from khabar.progress import Silent
 from khabar.read import Limits
 from khabar.read.found import Found, stream_of
 from khabar.read.own_names import read_own_names
@@ -61,17 +69,20 @@ ENCODED = pa.schema(
         ("profile", pa.large_binary()),
     ]
 )
+TOLD = pa.schema([("story", pa.string()), ("telling", pa.large_string()), ("left_out", pa.int32())])
+MOST_TOLD = 40  # reports of one story that are laid side by side: the time grows with the square of them
 PAIRS = pa.schema([("a", pa.string()), ("b", pa.string()), ("log_odds", pa.float64())])
 
 
 def measured(work: Callable[[Shelf, Plan, Task], Task], task: Task) -> Task:
     """What the work gave, with the seconds it took and this worker's peak of memory; it is noted as done."""
-    began = time.perf_counter()
+    began, worked = time.perf_counter(), time.process_time()
     shelf = Shelf(task["out"])
     done = work(shelf, from_plain(task["plan"]), task)
     # ru_maxrss is in kilobytes on Linux.
     peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     done |= {"name": task["name"], "seconds": time.perf_counter() - began, "peak_mb": peak_mb}
+    done["cpu_seconds"] = time.process_time() - worked  # what counts where others use the machine, too
     shelf.write_json(f"done/{task['stage']}/{task['name']}.json", done)
     return done
 
@@ -140,14 +151,7 @@ def encode_some(task: Task) -> Task:
 
 def _encode_some(shelf: Shelf, plan: Plan, task: Task) -> Task:
     encoder = _encoder(plan.model, plan.cache, plan.precision)
-    wanted: dict[str, list[str]] = task["articles"]
-    rows = []
-    for part, names in wanted.items():
-        chosen = set(names)
-        for row in shelf.read_rows(f"articles/{part}.parquet", ["id", "article"]):
-            if row["id"] in chosen:
-                chosen.discard(row["id"])
-                rows.append(_encoded(read_article(row["article"]), encoder, plan))
+    rows = [_encoded(one, encoder, plan) for one in _some_articles(shelf, task["articles"]).values()]
     kept = shelf.write_rows(f"encoded/{task['name']}.parquet", rows, ENCODED)
     return {"files": [kept], "in": len(rows), "kept": len(rows), "dropped": 0, "why": {}}
 
@@ -191,6 +195,41 @@ def _pair_window(shelf: Shelf, plan: Plan, task: Task) -> Task:
     rows = [{"a": a, "b": b, "log_odds": one.log_odds} for (a, b), one in decisions.items()]
     kept = shelf.write_rows(f"pairs/{task['name']}.parquet", rows, PAIRS)
     return {"files": [kept], "in": len(rows), "kept": len(rows), "dropped": 0, "why": {}}
+
+
+def tell_some(task: Task) -> Task:
+    """Statements and differences of some stories; of a giant one those of its first reports."""
+    return measured(_tell_some, task)
+
+
+def _tell_some(shelf: Shelf, plan: Plan, task: Task) -> Task:
+    encoder = _encoder(plan.model, plan.cache, plan.precision)
+    own = read_own_names(Path(plan.names)) if plan.names else ()
+    told = Growing(shelf, f"told/{task['name']}.parquet", TOLD)
+    left_out = 0
+    articles = _some_articles(shelf, task["articles"])
+    for story, members in task["stories"].items():
+        chosen = [articles[name] for name in members[:MOST_TOLD]]
+        prepared = prepare(chosen, encoder, Silent(), own, plan.match_names)
+        draft = Draft(tuple(article.id for article in chosen), (), ())
+        telling = tell_story(story, draft, prepared.articles, prepared, encoder)
+        missing = len(members) - len(chosen)
+        left_out += missing
+        told.add({"story": story, "telling": _dump(to_plain(telling)), "left_out": missing})
+    why = {f"beyond the {MOST_TOLD} reports of a story that are compared": left_out} if left_out else {}
+    total = sum(map(len, task["stories"].values()))
+    counts = {"in": total, "kept": total - left_out, "dropped": left_out, "why": why}
+    return counts | {"files": [told.close()]}
+
+
+def _some_articles(shelf: Shelf, wanted: dict[str, list[str]]) -> dict[str, Article]:
+    found: dict[str, Article] = {}
+    for part, names in wanted.items():
+        chosen = set(names)
+        for row in shelf.read_rows(f"articles/{part}.parquet", ["id", "article"]):
+            if row["id"] in chosen and row["id"] not in found:
+                found[row["id"]] = read_article(row["article"])
+    return found
 
 
 @cache

@@ -39,15 +39,16 @@ def _engine(command: Any) -> Any:
 @click.option("--out", required=True, metavar="PLACE", help="An empty folder, or s3://bucket/folder.")
 @click.option("--split-mb", type=click.IntRange(1), default=250, show_default=True,
               help="An archive above this is shared out.")  # fmt: skip
+@click.option("--statements", is_flag=True, help="Also lay statements side by side; it takes long.")
 @_engine
-def run(inputs: tuple[str, ...], out: str, split_mb: int, **how: Any) -> None:
+def run(inputs: tuple[str, ...], out: str, split_mb: int, statements: bool, **how: Any) -> None:
     """Reads, encodes and groups all that INPUTS hold: archives, folders, patterns."""
     _check()
     from khabar.batch.plan import make_plan  # noqa: PLC0415
     from khabar.batch.run import begin  # noqa: PLC0415
     from khabar.settings import load_settings  # noqa: PLC0415
 
-    begin(make_plan(inputs, load_settings(), split_mb * 1_000_000), out)
+    begin(make_plan(inputs, load_settings(), split_mb * 1_000_000, statements), out)
     _go_on(out, **how)
 
 
@@ -99,7 +100,7 @@ def load(out: str, library: str | None, quiet: bool) -> None:
 
 def _check() -> None:
     try:
-        import fsspec  # noqa: F401, PLC0415
+        import fsspec  # type: ignore[import-untyped]  # noqa: F401, PLC0415
         import pyarrow  # noqa: F401, PLC0415
     except ImportError as error:
         raise SettingError("khabar batch needs more packages: pip install 'khabar[batch]'.") from error
