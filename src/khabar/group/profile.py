@@ -79,9 +79,15 @@ def make_profile(
     vectors: Vectors,
     numbers: Sequence[NumberMention],
     kinds: Mapping[str, NameKind],
+    divided: bool = True,
 ) -> Profile:
-    """The profile of an article. Shapes: one vector a sentence, in the order of `article.sentences`."""
+    """The profile of an article. Shapes: one vector a sentence, in the order of `article.sentences`.
+
+    Unless `divided` it has no passages, which cost as much as the rest and say nothing about a pair.
+    """
     whole = _profile(article, vectors, numbers, kinds)
+    if not divided:
+        return whole
     order = sorted(range(len(article.sentences)), key=lambda n: article.sentences[n].span)
     parts = [[order[at] for at in part] for part in find_passages(vectors[order])]
     if len(parts) < 2:

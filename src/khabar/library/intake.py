@@ -160,7 +160,7 @@ class Intake:
         raw = self.encoder.sentences([sentence.span.of(article.text) for sentence in article.sentences])
         vectors = self.background.centre(raw, [sentence.language for sentence in article.sentences])
         numbers = quantities_of(named)
-        return Worked(named, vectors, numbers, make_profile(named, vectors, numbers, {}))
+        return Worked(named, vectors, numbers, make_profile(named, vectors, numbers, {}, divided=False))
 
     def _keep(self, page: Page, digest: bytes, worked: Sequence[Worked], dropped: Sequence[Dropped]) -> Took:
         with self.store.writing():

@@ -40,7 +40,7 @@ def keep_evidence(store: Store, number: int, vectors: Vectors, numbers: Sequence
 def profile_of(article: Article, vectors: Vectors, numbers: Sequence[NumberMention]) -> Profile:
     """The profile of an article whose names have their entities."""
     kinds = {name.entity: name.kind for name in article.names if name.entity}
-    return make_profile(article, vectors, numbers, kinds)
+    return make_profile(article, vectors, numbers, kinds, divided=False)
 
 
 class Profiles:
