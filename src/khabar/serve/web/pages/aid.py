@@ -34,12 +34,15 @@ async def translate(request: Request) -> Response:
     except AidError as error:
         problem = str(error)
     in_place = request.headers.get("hx-request") == "true"
-    return page(
-        request,
-        "aid.html" if in_place else "aid_page.html",
-        200 if in_place or not problem else AidError.http_status,
-        told=[(report, words) for (report, _), words in zip(lines, told, strict=False)], target=target, problem=problem, aid_name=aid.name,
-    )  # fmt: skip
+    values = {
+        "told": [(report, words) for (report, _), words in zip(lines, told, strict=False)],
+        "target": target,
+        "problem": problem,
+        "aid_name": aid.name,
+    }
+    if in_place:
+        return page(request, "aid.html", **values)
+    return page(request, "aid_page.html", AidError.http_status if problem else 200, **values)
 
 
 def _lines(form: FormData) -> list[tuple[str, Line]]:
