@@ -27,12 +27,10 @@ _counted: WeakKeyDictionary[Library, dict[tuple[int, bytes], int]] = WeakKeyDict
 def growing(library: Library, limit: int) -> list[tuple[StoryLine, int]]:
     """The stories that gained most among the latest arrivals, with how many reports."""
     newest = library.store.rows("SELECT coalesce(max(number), 0) FROM articles", ())[0][0]
-    sql = (
-        "SELECT story, count(*) FROM memberships WHERE article > ? GROUP BY story HAVING count(*) > 1 "
-        "ORDER BY count(*) DESC, story DESC LIMIT ?"
-    )
-    found = library.store.rows(sql, (newest - _LATEST, limit))
-    return [(library.line(f"{STORY}{story}"), gained) for story, gained in found]
+    members = library.store.rows("SELECT story FROM memberships WHERE article > ?", (newest - _LATEST,))
+    gained = Counter(story for (story,) in members)  # counted here: grouping in SQL reads all of the table
+    found = sorted((-count, -story) for story, count in gained.items() if count > 1)[:limit]
+    return [(library.line(f"{STORY}{-story}"), -count) for count, story in found]
 
 
 def days_of(library: Library, stories: Sequence[str]) -> dict[str, dict[str, int]]:
