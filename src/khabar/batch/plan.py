@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-import fsspec  # type: ignore[import-untyped]
+import fsspec
 
 from khabar.errors import ReadError
 from khabar.settings import Settings

@@ -100,7 +100,7 @@ def load(out: str, library: str | None, quiet: bool) -> None:
 
 def _check() -> None:
     try:
-        import fsspec  # type: ignore[import-untyped]  # noqa: F401, PLC0415
+        import fsspec  # noqa: F401, PLC0415
         import pyarrow  # noqa: F401, PLC0415
     except ImportError as error:
         raise SettingError("khabar batch needs more packages: pip install 'khabar[batch]'.") from error
