@@ -145,3 +145,18 @@ def test_a_near_copy_of_what_was_split_off_does_not_bring_it_back(filled: Librar
     filled.reindex(anew=True)
     assert filled.article(leaving).story != bridge
     assert filled.article(name).story == filled.article(leaving).story
+
+
+def test_what_an_older_khabar_made_is_made_again_and_decisions_hold(filled: Library) -> None:
+    bridge = story_of(filled, "bridge_en")
+    leaving = next(one.id for one in filled.articles(story=bridge) if one.languages == ("fa",))
+    filled.split(bridge, [leaving])
+    before = groups(filled)
+    current = filled.article(leaving).made_by.version
+    with filled.store.writing():
+        filled.store.run("UPDATE made SET version = '0.0.1'")
+    assert filled.article(leaving).made_by.version == "0.0.1"
+    filled.reindex(anew=True)
+    assert {filled.article(one.id).made_by.version for one in filled.articles(limit=100)} == {current}
+    assert groups(filled) == before
+    assert filled.check().faults == ()
