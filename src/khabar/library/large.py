@@ -48,7 +48,7 @@ class LargeIndex:
 
     def _open(self, vectors: Vectors) -> Index:
         # Where usearch is loaded first, onnxruntime crashes as it is imported.
-        import onnxruntime  # type: ignore[import-untyped] # noqa: F401, PLC0415
+        import onnxruntime  # noqa: F401, PLC0415
         from usearch.compiled import MetricKind, ScalarKind  # noqa: PLC0415
         from usearch.index import Index  # noqa: PLC0415
 
