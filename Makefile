@@ -18,7 +18,7 @@ BROWSER_PACKAGES := chromium fonts-noto-core
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test fuzz lint browser optional lock bench eval clean
+.PHONY: help demo test fuzz lint browser optional lock bench eval pictures clean
 
 help: ## lists what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -85,6 +85,9 @@ bench: $(READY) ## prints how long a comparison, the encoder and reading take
 	$(BIN)/python benchmarks/compare.py
 	$(BIN)/python benchmarks/encode.py
 	$(BIN)/python benchmarks/read.py
+
+pictures: $(READY) browser ## takes a picture of every page of the web app, into reports/pictures
+	$(BIN)/python docs/pictures/pages.py
 
 eval: $(READY) ## prints how well each stage does; what needs ../shared is skipped without it
 	$(BIN)/khabar eval

@@ -89,6 +89,12 @@ def test_names_and_quoted_words_stay_as_they_are() -> None:
         )
 
 
+def test_a_number_takes_in_no_sentence_before_it() -> None:
+    said = "Stated: it credits that outlet. 64% of what it states stands there too, so a part is its own."
+    with speaking("fa"):
+        assert not re.search("[A-Za-z]", retell(said) or "A")
+
+
 def test_an_unknown_sentence_is_english_and_marked_as_such() -> None:
     with speaking("fa"):
         assert retell("The moon is a reason.") is None

@@ -19,6 +19,8 @@ _LONGEST = 1500  # in characters; a sentence of ours is shorter unless a page ha
 _MOST_PARTS = 12
 _PLACE = re.compile(r"\{(\w+)\}")
 _DATE = re.compile(r"\d{4}(-\d{2}){0,2}(T[\d:+Z-]+)?")
+# what a place may hold; a number holds no sentence that stands before it
+_HELD = {"n": r"[\d.,%]+", "d": r"\d{4}[\d:T+Z-]*"}
 _NUMBER = re.compile(r"[\d.,%\s]+")
 # what the places of grouping's sentences hold, by the letters that the tables of reasons use
 _OF_GROUPING = {"score": "n", "gap": "n", "count": "n", "near": "p", "unit": "p", "names": "l"}
@@ -109,7 +111,8 @@ def _rules(language: str) -> tuple[_Rule, ...]:
 def _rule(english: str, told: str) -> _Rule:
     names = [name for _, name, _, _ in string.Formatter().parse(english) if name]
     pattern = "".join(
-        f"(?P<{piece}>.+?)" if at % 2 else re.escape(piece) for at, piece in enumerate(_PLACE.split(english))
+        f"(?P<{piece}>{_HELD.get(_kind(piece), '.+?')})" if at % 2 else re.escape(piece)
+        for at, piece in enumerate(_PLACE.split(english))
     )
     # a phrase is told whole, a sentence may stand before another
     end = r"(?=\s|$)" if english.endswith(".") else "$"
