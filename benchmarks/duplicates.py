@@ -2,10 +2,10 @@
 
     python -m benchmarks.duplicates [REPORTS] [ONE_IN]
 
-A fifth of the reports are made of an earlier one: cut, added to, changed here and there, or put inside another.
-Recall and precision are counted on the first reports, each compared with each by sets of words: what stands at
-containment .5. The peer is rensa's MinHash with its own bands, at a Jaccard similarity of a third (what half of
-one in an equal other comes to).
+A fifth of the reports are made of an earlier one: cut, added to, changed here and there, or put inside
+another. Recall and precision are counted on the first reports, each compared with each by sets of words: what
+stands at containment .5. The peer is rensa's MinHash with its own bands, at a Jaccard similarity of a third
+(what half of one in an equal other comes to).
 """
 
 from __future__ import annotations

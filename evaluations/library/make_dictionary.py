@@ -1,7 +1,7 @@
 """Writes the words that kept texts and facts are squeezed with: python -m evaluations.library.make_dictionary
 
-They come from the constructed reports of `examples/` and of the piles for grouping. A file that was shipped
-is never written again (libraries need it to be read): raise its number here and in library/squeeze.py instead.
+They come from the constructed reports of `examples/`. A file that was shipped is never written again
+(libraries need it to be read): raise its number here and in library/squeeze.py instead.
 """
 
 from __future__ import annotations
@@ -26,8 +26,11 @@ def main() -> None:
     articles, _ = read_articles([CHECKOUT / "examples"], LIMIT_BYTES, Silent())
     prepared = prepare(articles, open_encoder(load_settings()), Silent())
     texts = [article.text for article in prepared.articles]
-    facts = [json.dumps(to_plain(article, article.text) | {"text": "", "path": Path(article.path).name}, ensure_ascii=False, separators=(",", ":"))
-             for article in prepared.articles[::3]]  # fmt: skip
+    plain = [
+        to_plain(article, article.text) | {"text": "", "path": Path(article.path).name}
+        for article in prepared.articles[::3]
+    ]
+    facts = [json.dumps(one, ensure_ascii=False, separators=(",", ":")) for one in plain]
     for name, pieces in (("words.1.txt", texts), ("notes.1.txt", facts)):
         path = TABLES / name
         if path.exists():

@@ -65,7 +65,7 @@ class DateClaim:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A value that was chosen among what a page says; `span` where it is visible, `chosen` why it was taken."""
+    """A value that was chosen among what a page says; `span` where it is visible, `chosen` why it."""
 
     text: str
     span: Span | None = None

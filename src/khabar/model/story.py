@@ -95,8 +95,8 @@ class Weight(StrEnum):
 class Difference:
     """Two tellings side by side. `b` is None for an omission, `statement` where the page itself differs.
 
-    `left_out_by` is the article that leaves an omission's words out. `opinion` is what a learned check says of
-    the two clauses, in a sentence: evidence beside the reason, never the ground of a difference.
+    `left_out_by` is the article that leaves an omission's words out. `opinion` is what a learned check says
+    of the two clauses, in a sentence: evidence beside the reason, never the ground of a difference.
     """
 
     kind: DifferenceKind

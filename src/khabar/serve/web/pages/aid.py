@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import re
 
 from anyio import to_thread
@@ -34,7 +36,7 @@ async def translate(request: Request) -> Response:
     except AidError as error:
         problem = str(error)
     in_place = request.headers.get("hx-request") == "true"
-    values = {
+    values: dict[str, Any] = {
         "told": [(report, words) for (report, _), words in zip(lines, told, strict=False)],
         "target": target,
         "problem": problem,
