@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import re
+from typing import Any
 
 from anyio import to_thread
 from fastapi import APIRouter, Request
