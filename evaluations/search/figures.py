@@ -46,9 +46,7 @@ def _queries(encoder: Encoder) -> list[Figure]:
     floors = row["floors"] if row["sha256"] == digest_of(gate.files) else {}
     data = "100 queries, constructed"
     return [
-        Figure(
-            "search", ALL, said, data, table["both"][name], floors.get(name), way, table[way][name]
-        )
+        Figure("search", ALL, said, data, table["both"][name], floors.get(name), way, table[way][name])
         for name, said in METRICS.items()
         for way in WAYS[1:]
     ]
