@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 
 import pytest
 from rich.console import Console
 
+from khabar.model.article import PageFacts, PageForm
 from khabar.model.story import Comparison
+from khabar.show.html import to_html
 from khabar.show.layout import width
 from khabar.show.terminal import show_terminal
 from show import sample
@@ -155,3 +158,13 @@ def test_nothing_compared_is_said() -> None:
     text = shown(sample.nothing())
     assert "No report could be compared." in text
     assert "2 inputs = 0 compared + 2 dropped" in text
+
+
+def test_a_page_that_is_cut_says_so(comparison: Comparison) -> None:
+    reason = "The page shows only its beginning."
+    cut = PageFacts(form=PageForm.BEGINNING, form_reason=reason, notes=("Lines ran backwards.",))
+    first, *others = comparison.articles
+    changed = replace(comparison, articles=(replace(first, facts=cut), *others))
+    for told in (plain(shown(changed)), to_html(changed)):
+        assert reason in told
+        assert "Lines ran backwards." in told

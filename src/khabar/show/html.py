@@ -19,7 +19,7 @@ from khabar.show.ink import attributes, ink, told, words
 from khabar.show.marks import one_line
 from khabar.show.retell import retold
 from khabar.show.sayings import by_speaker, once_each
-from khabar.show.table import FITS, MARKS, Catalogue, State, catalogue, folded, rows
+from khabar.show.table import FITS, MARKS, Catalogue, State, catalogue, folded, page_notes, rows
 from khabar.show.wording import count, day, number, say, speaking
 
 
@@ -105,6 +105,7 @@ def words_of_page(known: Catalogue) -> dict[str, Any]:
         "lines": lines,
         "told_in": lambda line: told_in(line, say("language")),
         "counted": counted,
+        "page_notes": page_notes,
         "origins_graph": lambda story: draw_origins(story, known, say("direction") == "rtl"),
         "once_each": once_each,
         "shortened": lambda text: text if len(text) <= MOST_CONTEXT else text[:MOST_CONTEXT] + "…",

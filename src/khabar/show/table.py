@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from khabar.model.article import Article
+from khabar.model.article import Article, PageForm
 from khabar.model.mentions import Entity, Quote
 from khabar.model.story import (
     Attestation,
@@ -104,6 +104,13 @@ def _row(statement: Statement, story: Story, known: Catalogue) -> Row:
     differing = _differing(statement, differences)
     cells = tuple(_cell(article, statement, differing, known) for article in story.articles)
     return Row(statement, cells, differences)
+
+
+def page_notes(article: Article) -> list[str]:
+    """What a reader must know of a report's page: that it is cut, a video, or stored backwards."""
+    facts = article.facts
+    form = [facts.form_reason] if facts.form is not PageForm.REPORT and facts.form_reason else []
+    return [*form, *facts.notes]
 
 
 def reference(statement: Statement) -> str | None:

@@ -18,7 +18,7 @@ from khabar.show.grid import Grid, Setter, spans
 from khabar.show.headlines import show_head
 from khabar.show.marks import one_line
 from khabar.show.spoken import show_sayings
-from khabar.show.table import MARKS, Catalogue, State, catalogue, rows
+from khabar.show.table import MARKS, Catalogue, State, catalogue, page_notes, rows
 from khabar.show.wording import count, day, say
 
 BODY, QUIET, HEAD = "", "dim", "bold cyan"
@@ -136,6 +136,7 @@ def _entry(article: Article) -> tuple[str, ...]:
         notes.append(one_line(published.note))
     if any(block.translates for block in article.blocks):
         notes.append(say("two_blocks"))
+    notes += [one_line(note) for note in page_notes(article)]
     return f"{outlet} · {languages} · {_date(article)}", *notes
 
 
