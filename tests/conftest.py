@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -49,3 +52,30 @@ def encoder() -> Encoder:
 def passes(encoder: Encoder) -> Encoder:
     """The same as the pipeline uses it: a sentence that several stages look at is encoded once."""
     return RecentPasses(encoder)
+
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Chromium, once for all tests: no second one can be driven. Without it they skip, or fail in CI."""
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        _miss("the package playwright")
+    program = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if program is None:
+        _miss("Chromium")
+    with sync_playwright() as playwright:
+        # the browser's own sandbox does not start for root, as in most build machines
+        running = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield running
+        running.close()
+
+
+def _miss(what: str) -> None:
+    message = f"{what} is not installed, so nothing was tried in a browser"
+    if os.environ.get("CI") == "true":
+        pytest.fail(message)
+    pytest.skip(message)

@@ -87,7 +87,8 @@ def test_a_long_sentence_takes_time_in_proportion_to_its_length(piece: str) -> N
         return time.process_time() - begun
 
     read(piece, "en")
-    assert seconds(20_000) < 25 * max(seconds(2_000), 0.01)
+    # ten times as long where it is in proportion, a hundred where it is not
+    assert min(seconds(20_000) for _ in range(3)) < 25 * max(seconds(2_000), 0.02)
 
 
 @given(

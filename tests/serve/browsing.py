@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import threading
 import time
 from collections.abc import Iterator
@@ -20,34 +18,9 @@ from khabar.library import Library
 from khabar.serve.app import make_app
 from khabar.settings import Settings
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 KEPT = ("naval-agreement", "delta-derailment")
 PATIENCE_MS = 25_000  # two busy cores; nothing waits that long where all is well
-
-
-def missing(what: str) -> None:
-    message = f"{what} is not installed, so the pages were not tried in a browser"
-    if os.environ.get("CI") == "true":
-        pytest.fail(message)
-    pytest.skip(message)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """Chromium, once for all tests of the pages."""
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        missing("the package playwright")
-    program = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if program is None:
-        missing("Chromium")
-    with sync_playwright() as playwright:
-        # the browser's own sandbox does not start for root, as in most build machines
-        running = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield running
-        running.close()
 
 
 @pytest.fixture(scope="session")

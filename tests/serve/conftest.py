@@ -23,9 +23,9 @@ from khabar.library import Library, restore
 from khabar.serve.app import make_app
 from khabar.serve.listen import listen
 from khabar.settings import Settings
-from serve.browsing import browser, site, visitor
+from serve.browsing import site, visitor
 
-__all__ = ["_database", "browser", "open_at", "server", "site", "template", "visitor", "where"]
+__all__ = ["_database", "open_at", "server", "site", "template", "visitor", "where"]
 Serve = Callable[..., str]
 
 

@@ -213,7 +213,7 @@ def test_a_job_whose_process_was_killed_does_not_run_for_ever(library: Library) 
 
 def test_only_so_much_is_worked_on_at_once(serve: Serve, library: Library) -> None:
     with httpx.Client(base_url=serve(works_at_once=1) + "/v1", timeout=60) as http:
-        many = work(*(tiny(number) * 3 for number in range(40)))
+        many = work(*(tiny(number) * 3 for number in range(400)))  # so many that the next must wait
         first = http.post("/articles", params={"wait": False}, json=many).json()["id"]
         second = http.post("/compare", params={"wait": False}, json=work(BRIDGE_EN)).json()["id"]
         wait_for(lambda: http.get(f"/jobs/{second}").json()["stage"] == "waiting")

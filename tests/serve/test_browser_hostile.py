@@ -45,6 +45,7 @@ def test_a_hostile_page_harms_nothing(visitor: Visitor, tmp_path: Path) -> None:
     for link in [one.get_attribute("href") for one in page.locator("a.title").all()]:
         visitor.go(link)
         page.wait_for_selector("#board, .story")
+        page.wait_for_load_state("networkidle")
         for number in page.locator("a.number").all()[:3]:
             number.click()
         check_unharmed(page)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +11,6 @@ from khabar.model.story import Comparison
 from khabar.show.html import to_html
 from show import sample
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 PAGES = {
     "full": sample.comparison,
     "hostile": sample.hostile,
@@ -22,29 +18,6 @@ PAGES = {
     "thirty": lambda: sample.crowd(30),
     "alone": sample.alone,
 }
-
-
-def missing(what: str) -> None:
-    message = f"{what} is not installed, so the page was not tried in a browser"
-    if os.environ.get("CI") == "true":
-        pytest.fail(message)
-    pytest.skip(message)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        missing("the package playwright")
-    program = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if program is None:
-        missing("Chromium")
-    with sync_playwright() as playwright:
-        # the browser's own sandbox does not start for root, as in most build machines
-        running = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield running
-        running.close()
 
 
 @pytest.fixture(scope="module")
