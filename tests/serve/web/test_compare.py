@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from tests.library.reports import BRIDGE_AR, BRIDGE_EN, BRIDGE_FA
 from tests.serve.web.conftest import Look, secret, text
 
 from khabar.library import Library
-from khabar.serve.web.uploads import EXAMPLES, Given, pasted, read_given
+from khabar.serve.web.uploads import EXAMPLES, Given, examples_folder, pasted, read_given
 from khabar.settings import Settings
 
 EXAMPLES_BESIDE = Path(__file__).resolve().parents[3] / "examples"
@@ -105,14 +104,9 @@ def test_example_is_compared(web: TestClient) -> None:
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_examples_of_the_package_are_those_of_the_project(name: str) -> None:
-    inside = {
-        one.name: one.read_bytes() for one in files("khabar.serve.web").joinpath("examples", name).iterdir()
-    }
-    beside = {
-        one.name: one.read_bytes() for one in (EXAMPLES_BESIDE / name).iterdir() if one.suffix != ".json"
-    }
-    assert inside == beside
+def test_every_example_on_offer_has_reports(name: str) -> None:
+    reports = [one for one in (examples_folder() / name).iterdir() if one.suffix in {".txt", ".html"}]
+    assert len(reports) >= 5
 
 
 def test_unknown_example_is_dropped_with_a_reason() -> None:

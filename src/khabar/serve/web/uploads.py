@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.resources import files
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from khabar.model.outcome import Dropped, Kept, Outcome
 from khabar.model.page import Page, PageKind
@@ -16,6 +15,8 @@ from khabar.serve.web.wording import say
 from khabar.settings import Settings
 
 EXAMPLES = ("naval-agreement", "mehravand-earthquake", "delta-derailment", "cement-ruling")
+_REPORTS = (".txt", ".html")
+_HERE = Path(__file__).resolve().parent
 _MARKUP = re.compile(r"\s*<(?:!doctype|html|\?xml|head|body)\b", re.I)
 _BYTES_A_MB = 1_000_000
 
@@ -68,11 +69,16 @@ def _plain(name: str) -> str:
     return PurePosixPath(name.replace("\\", "/")).name[-200:] or "report.txt"
 
 
+def examples_folder() -> Path:
+    """Where the constructed examples lie: in the package or, where it is used from a checkout, beside it."""
+    packed = _HERE / "examples"
+    return packed if packed.is_dir() else _HERE.parents[3] / "examples"
+
+
 def _read_example(name: str) -> list[Outcome[Page]]:
     if name not in EXAMPLES:
         return [Dropped(name, "read", "there is no example of this name")]
-    folder = files("khabar.serve.web").joinpath("examples", name)
-    reports = sorted(folder.iterdir(), key=lambda one: one.name)
+    reports = [one for one in sorted(examples_folder().joinpath(name).iterdir()) if one.suffix in _REPORTS]
     return [outcome for one in reports for outcome in read_bytes(f"{name}/{one.name}", one.read_bytes())]
 
 
