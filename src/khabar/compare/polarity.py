@@ -8,6 +8,7 @@ import numpy as np
 
 from khabar.compare.told import Told, differ
 from khabar.compare.words import is_function
+from khabar.lang.lexicons import lexicon
 from khabar.lang.match import Hit
 from khabar.model.story import Coverage, Difference, DifferenceKind
 
@@ -73,12 +74,29 @@ def _denied(statement: str, denying: Told, plain: Told) -> Iterator[Difference]:
         near_mark = any(
             abs(at - n) <= _AROUND for hit in marks for n in [plain.word_at(hit.span)] if n is not None
         )
-        if near_mark or not _is_sure(denying, plain, nearness, bool(marks)):
+        if near_mark or _denies_beside(plain) or not _is_sure(denying, plain, nearness, bool(marks)):
             continue
         sides = ((denying, hit.span), (plain, plain.content))
         reason = "One of the two denies in so many words what the other says."
         yield differ(DifferenceKind.POLARITY, statement, sides, reason)
         return
+
+
+def _denies_beside(told: Told) -> bool:
+    """Whether the report denies something in the telling's own sentence outside it, or in the next to it.
+
+    "By talks, not by force" in one report is "by talks. Not by force" in another: neither denies the talks.
+    """
+    sentences = sorted(told.article.sentences, key=lambda one: one.span)
+    own = [n for n, one in enumerate(sentences) if one.span.overlap(told.span)]
+    if not own:
+        return False
+    for one in sentences[max(0, own[0] - 1) : own[-1] + 2]:
+        for hit in lexicon(one.language, "negation").find(one.span.of(told.article.text)):
+            outside = not told.span.overlap(hit.span.moved(one.span.start))
+            if outside and hit.row.meaning in _NEGATIONS:
+                return True
+    return False
 
 
 def _is_marked(told: Told, at: int, marks: Sequence[Hit]) -> bool:
