@@ -106,3 +106,21 @@ def test_years_that_join_or_end_a_text_never_stop_it(words: list[str], mark: str
 def test_a_year_at_the_very_end_is_no_fault(text: str) -> None:
     for language in ("ar", "fa", "en"):
         assert all(found.text in text for found in read(text, language))
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("2025年3月12日", "zh"),
+        ("2025年3月12日", "en"),
+        ("2025년 3월 12일", "ko"),
+        ("二人が2025年3月12日に", "ja"),
+    ],
+)
+def test_a_day_whose_units_stand_behind_its_numbers_is_read_in_any_language(text: str, language: str) -> None:
+    (mention,) = read(text, language, None)
+    assert mention.value == "2025-03-12"
+
+
+def test_numbers_of_no_day_stay_open_where_units_stand_behind() -> None:
+    assert all(mention.value is None for mention in read("2025年13月40日", "zh", None))

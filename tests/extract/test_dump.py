@@ -199,3 +199,15 @@ def test_a_line_that_is_only_an_address_is_no_part_of_the_text() -> None:
     found = clean(TITLE, address, FIRST, f"{SECOND} See www.skerry.example for the map.", THIRD)
     assert kinds(found) == {address: BoilerplateKind.NAVIGATION}
     assert body(found) == [FIRST, f"{SECOND} See www.skerry.example for the map.", THIRD]
+
+
+@pytest.mark.parametrize("line", ["12 марта 2025 г.", "12. März 2025.", "2025年3月12日", "۲۲ اسفند ۱۴۰۳."])
+def test_a_date_line_that_ends_in_a_stop_is_no_statement(line: str) -> None:
+    found = clean(TITLE, line, FIRST, SECOND)
+    assert kinds(found)[line] is BoilerplateKind.DATE_LINE
+    assert body(found) == [FIRST, SECOND]
+
+
+def test_a_short_sentence_with_a_day_is_body() -> None:
+    last = "The vote is on 5 May 2026."
+    assert body(clean(TITLE, FIRST, SECOND, last))[-1] == last

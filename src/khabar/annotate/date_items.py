@@ -33,6 +33,8 @@ _NUMERIC = re.compile(
     r"(?<!\d[/.\-])(?P<ymd>(\d{4})(?P<s1>\s{0,2}[/.\-]\s{0,2})(\d{1,2})(?P=s1)(\d{1,2})(?:t(?=\d\d:)|(?!\d))(?![/.\-]\d))"
     r"|(?<!\d[/.\-])(?P<dmy>(\d{1,2})(?P<s2>\s{0,2}[/.\-]\s{0,2})(\d{1,2})(?P=s2)(\d{4}|\d{2})(?!\d)(?![/.\-]\d))"
     r"|(?P<time>(\d{1,2})(?::|\s?h\s?)(\d{2})(?!\d)(?::(\d{2})(?:\.\d{1,6})?)?(?P<zone>z\b|\s?[+-](?:0\d|1[0-4]):?(?:00|30|45)\b)?)"
+    # East Asian scripts write the units behind: "2025年3月12日", "2025년 3월 12일", whatever the language.
+    r"|(?P<named>(?P<y>\d{4})\s?[年년]\s?(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日일号號]?)"
     r"|(?P<number>\d{1,9}))"
 )
 _HIDDEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u061c\u0640]")
@@ -183,6 +185,8 @@ def _meaning(match: re.Match[str]) -> tuple[str, object]:
     kind = match.lastgroup if match.lastgroup not in ("zone", "s1", "s2") else "time"
     if match.group("ymd"):
         return "ymd", tuple(map(int, match.group(2, 4, 5)))
+    if match.group("named"):
+        return "ymd", tuple(map(int, match.group("y", "m", "d")))
     if match.group("dmy"):
         return "dmy", (int(match.group(7)), int(match.group(9)), match.group(10), match.group(8).strip())
     if match.group("time"):

@@ -26,7 +26,7 @@ _STRANGE_APART = 4  # the same, where a label or a stroke sets the date apart
 _STRANGE_IN_PART = 1  # the same, within the one part that is the date: "at" before the hour
 _STROKE = re.compile(r"\s*[|•·]\s*|\s[-–—]\s|\s{3,}")
 _APART = re.compile(r"[|•·/]|\s[-–—]\s")
-_SHORT_FORM = re.compile(r"\d+(?:st|nd|rd|th)?|[ap]m|gmt|utc", re.IGNORECASE)
+_SHORT_FORM = re.compile(r"\d+(?:st|nd|rd|th)?|[ap]m|gmt|utc|[年月日号號년월일]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,9 @@ class DateWords:
     def _is_date(
         self, words: tuple[str, ...], shown: str, phrases: Phrases, stops: bool, parted: bool = False
     ) -> bool:
-        if not 0 < len(words) <= _LONGEST or stops or not any(word[0].isdigit() for word in words):
+        if not 0 < len(words) <= _LONGEST or not any(word[0].isdigit() for word in words):
+            return False
+        if stops and self._strange(words):  # "12 марта 2025 г." stops too, and says nothing but the day
             return False
         labels = phrases.known(words, BoilerplateKind.DATE_LINE)
         strange = self._strange(words) - labels
@@ -87,7 +89,7 @@ def load_date_words(languages: Languages) -> DateWords:
     rows = tuple(
         (table, row.form)
         for pack in languages.packs.values()
-        for table in ("months", "weekdays", "day_parts", "day_words")
+        for table in ("months", "weekdays", "day_parts", "day_words", "date_marks")
         for row in pack.rows(table)
     )
     return _compile(rows)
@@ -98,4 +100,4 @@ def _compile(rows: tuple[tuple[str, str], ...]) -> DateWords:
     def of(*tables: str) -> frozenset[str]:
         return frozenset(word for table, form in rows if table in tables for word in forms(form))
 
-    return DateWords(of("months"), of("weekdays"), of("day_parts", "day_words"))
+    return DateWords(of("months"), of("weekdays"), of("day_parts", "day_words", "date_marks"))
