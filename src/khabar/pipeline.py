@@ -41,7 +41,7 @@ from khabar.model.article import Article, Extract
 from khabar.model.mentions import Entity, NumberMention
 from khabar.model.outcome import Dropped, Kept, Outcome
 from khabar.model.page import Page
-from khabar.model.story import Comparison, MadeBy, Story
+from khabar.model.story import Comparison, MadeBy, Story, VoteKind
 from khabar.progress import Progress, Silent
 from khabar.read import FieldMap, Limits, parse_fields, read_sources
 from khabar.read.own_names import read_own_names
@@ -247,8 +247,15 @@ def numbers_of(article: Article) -> tuple[NumberMention, ...]:
 
 
 def facts_of(article: Article) -> list[Fact]:
-    """The numbers of an article, as alignment compares them."""
-    return [Fact(number.span, f"{number.value:g}") for number in numbers_of(article)]
+    """The numbers, names, dates and speakers of an article, as alignment compares them."""
+    facts = [Fact(number.span, f"{number.value:g}") for number in numbers_of(article)]
+    facts += [Fact(name.span, name.entity, VoteKind.NAMES) for name in article.names if name.entity]
+    facts += [Fact(date.span, date.value, VoteKind.DATES) for date in article.dates if date.value]
+    for quote in article.quotes:
+        if quote.speaker:
+            shown = quote.speaker_span or quote.cue
+            facts.append(Fact(quote.span, quote.speaker, VoteKind.SPEAKERS, shown))
+    return facts
 
 
 def find_stories(

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from khabar.lang.lexicons import lexicon
+from khabar.lang.loader import load_languages
 from khabar.lang.match import Hit
 from khabar.model.article import Sentence
 from khabar.model.span import Span
@@ -20,6 +22,7 @@ from khabar.model.span import Span
 _FEWEST_WORDS = 4
 _FEWEST_CONTENT_WORDS = 3
 _LONGEST_FRAME_WORDS = 16
+_LONGEST_ITEM = 6  # words of one thing in a list whose others are short
 _LONGEST_SENTENCE = 20_000  # code points; a longer "sentence" is a list or a dump and stays whole
 _WORD = re.compile(r"\w+(?:[\u200c'’]\w+)*")
 # A relative clause says more of a noun; cut off, the noun would stand alone.
@@ -90,10 +93,18 @@ def _candidates(text: str, sentence: Sentence) -> list[int]:
             hit.row.meaning in _JOINING and _behind_punctuation(body, start) and not _in_list(body, start)
         ):
             places.add(_first_letter(body, start, hit.span.end))
-    for hit in _verbs(body, sentence.language):
-        if hit.prefix:
+    # a verb of speech, or "that", with an "and" written onto it
+    for hit in (*_verbs(body, sentence.language), *lexicon(sentence.language, "complementizers").find(body)):
+        if hit.prefix in _joiners(sentence.language):
             places.add(hit.span.start - len(hit.prefix))
     return sorted(offset + place for place in places)
+
+
+@cache
+def _joiners(language: str) -> frozenset[str]:
+    """What means "and" and is written onto the word behind it."""
+    rows = load_languages().pack(language).rows("clause_marks")
+    return frozenset(row.form.strip(_EDGE + "ـ") for row in rows if row.meaning == "and")
 
 
 def _verbs(body: str, language: str) -> list[Hit]:
@@ -111,10 +122,12 @@ def _behind_punctuation(body: str, start: int) -> bool:
 
 
 def _in_list(body: str, start: int) -> bool:
-    """Whether fewer words than an assertion has stand between the comma here and another: "a, b, and c"."""
-    before = body[:start].rstrip(_EDGE)
-    comma = max(before.rfind(mark) for mark in "،,")
-    return comma >= 0 and _count(before[comma:]) < _FEWEST_WORDS
+    """Whether what stands between commas before the comma here is too short for assertions: "a, b, and c"."""
+    _, *between = re.split("[،,]", body[:start].rstrip(_EDGE))
+    counts = [_count(words) for words in between[-2:]]
+    if not counts or counts[-1] < _FEWEST_WORDS:
+        return bool(counts)
+    return len(counts) == 2 and counts[0] < _FEWEST_WORDS and counts[1] < _LONGEST_ITEM
 
 
 def _first_letter(body: str, start: int, end: int) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,8 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from khabar.align.units import Unit
+from khabar.encode.centre import to_unit
+from khabar.model.story import VoteKind
 
 Matrix = NDArray[np.float32]
+FACTS = (VoteKind.NUMBERS, VoteKind.DATES, VoteKind.SPEAKERS, VoteKind.NAMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +23,11 @@ class Likeness:
     """How near the words of the units are.
 
     Shapes: float32[n_units, n_units]. `covers[i, j]`: how well the words of unit i find partners among
-    those of unit j, weighted mean of the best cosines, -1 to 1.
+    those of unit j, weighted mean of the best cosines, -1 to 1. `wholes`: cosines of the units' own vectors.
     """
 
     covers: Matrix
+    wholes: Matrix
 
 
 def measure_likeness(units: Sequence[Unit]) -> Likeness:
@@ -32,14 +38,15 @@ def measure_likeness(units: Sequence[Unit]) -> Likeness:
     count = len(units)
     covers = np.zeros((count, count), np.float32)
     if not count:
-        return Likeness(covers)
+        return Likeness(covers, covers)
     bounds = np.cumsum([0] + [len(unit.words) for unit in units])
     everything = np.concatenate([unit.vectors for unit in units])
     for i, unit in enumerate(units):
         cosines = unit.vectors @ everything.T
         best = np.maximum.reduceat(cosines, bounds[:-1], axis=1)
         covers[i] = unit.weights @ best
-    return Likeness(covers)
+    own = to_unit(np.stack([unit.weights @ unit.vectors for unit in units]))
+    return Likeness(covers, (own @ own.T).astype(np.float32))
 
 
 def pair_features(units: Sequence[Unit], likeness: Likeness) -> Mapping[str, Matrix]:
@@ -54,6 +61,7 @@ def pair_features(units: Sequence[Unit], likeness: Likeness) -> Mapping[str, Mat
         "mutual_lead": np.minimum(lead, lead.T),
         "neighbours": _neighbours(units, both),
         "one_language": _same([unit.clause.language for unit in units]),
+        "vectors": likeness.wholes,
         **_fact_features(units),
     }
 
@@ -73,28 +81,44 @@ def containment_features(units: Sequence[Unit], likeness: Likeness) -> Mapping[s
         "longer": np.clip(longer, -2, 2),
         "neighbours": _neighbours(units, _mean(covers)),
         "one_language": _same([unit.clause.language for unit in units]),
+        "vectors": likeness.wholes,
         **_fact_features(units),
     }
 
 
 def _fact_features(units: Sequence[Unit]) -> Mapping[str, Matrix]:
-    """Numbers that both units hold, as a share of the shorter list; 1 where both hold only others.
+    """How rare in the story the names, numbers, dates and speakers of both are, and whether both differ.
 
-    Names were tried and say nothing: a story's persons stand in most of its statements.
+    A story's persons stand in most of its statements and its first speaker says half of them, so what is in
+    many clauses says little; other names or speakers say nothing.
     """
-    shared, other = _sets([unit.numbers for unit in units])
-    return {"shared_numbers": shared, "other_numbers": other}
+    keys = {kind: [unit.keys(kind) for unit in units] for kind in FACTS}
+    shared = {f"shared_{kind}": _rarest(sets) for kind, sets in keys.items()}
+    return shared | {f"other_{kind}": _apart(keys[kind]) for kind in (VoteKind.NUMBERS, VoteKind.DATES)}
 
 
-def _sets(sets: Sequence[frozenset[str]]) -> tuple[Matrix, Matrix]:
+def _rarest(sets: Sequence[frozenset[str]]) -> Matrix:
+    """How rare the rarest fact of both is, from 0 where every unit has it to nearly 1."""
+    counted = Counter(key for one in sets for key in one)
+    shared = np.zeros((len(sets), len(sets)), np.float32)
+    for key, count in counted.most_common():  # the rarest last, so that it is what remains
+        holders = [n for n, one in enumerate(sets) if key in one]
+        shared[np.ix_(holders, holders)] = rarity(count, len(sets))
+    return shared
+
+
+def rarity(count: int, of: int) -> float:
+    """How much a fact says that `count` clauses have: 1 where one does, nearly 0 where all do."""
+    return 1 - math.log(count) / math.log(of + 1)
+
+
+def _apart(sets: Sequence[frozenset[str]]) -> Matrix:
+    """1 where both have some and share none."""
     keys = sorted(frozenset().union(*sets))
     holds = np.array([[key in one for key in keys] for one in sets], np.float32).reshape(len(sets), len(keys))
-    both = holds @ holds.T
-    sizes = holds.sum(axis=1)
-    smaller = np.minimum(sizes[:, None], sizes[None, :])
-    shared = both / np.maximum(smaller, 1)
-    apart = ((smaller > 0) & (both == 0)).astype(np.float32)
-    return shared.astype(np.float32), apart
+    some = np.array([bool(one) for one in sets], bool)
+    apart: Matrix = (np.outer(some, some) & (holds @ holds.T == 0)).astype(np.float32)
+    return apart
 
 
 def _mean(covers: Matrix) -> Matrix:
@@ -107,7 +131,7 @@ def _lead_over_rivals(units: Sequence[Unit], both: Matrix) -> Matrix:
     """How far unit j is ahead of unit i's other partners in j's report; negative when behind the best."""
     columns: dict[tuple[str, int], list[int]] = {}
     for n, unit in enumerate(units):
-        columns.setdefault((unit.article, unit.block), []).append(n)
+        columns.setdefault(unit.text, []).append(n)
     lead = np.zeros_like(both)
     for members in columns.values():
         part = both[:, members]

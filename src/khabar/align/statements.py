@@ -26,19 +26,25 @@ _LEAST_GAIN = 0.15
 _PART_BELOW = 0.62
 # A statement is found inside another clause from these log odds on (docs/decisions/alignment.md).
 _GUEST_FROM = 0.0
+# So many partners are asked what a telling has in common with them.
+_MOST_PARTNERS = 8
 # Words further apart than this are two places, not one.
 _WIDEST_GAP = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One clause, or the part of it that makes the statement. `score` 0 to 1."""
+    """One clause, or the part of it that makes the statement. `score` 0 to 1.
+
+    `partners`: the clauses of other reports that it was joined with, the nearest first.
+    """
 
     unit: Unit
     span: Span
     coverage: Coverage
     score: float
     reason: str
+    partners: tuple[Unit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +193,9 @@ def _whole_telling(
     fullest = max(others, key=lambda n: len(units[n].words))
     part = covers[fullest, at] < _PART_BELOW * covers[at, fullest]
     coverage = Coverage.PART if part else Coverage.WHOLE
-    return Telling(units[at], units[at].clause.span, coverage, to_chance(odds), _why(others, part))
+    nearest = sorted(others, key=lambda n: -log_odds[at, n])[:_MOST_PARTNERS]
+    partners = tuple(units[n] for n in nearest)
+    return Telling(units[at], units[at].clause.span, coverage, to_chance(odds), _why(others, part), partners)
 
 
 def _why(others: Sequence[int], part: bool) -> str:
@@ -198,7 +206,8 @@ def _why(others: Sequence[int], part: bool) -> str:
 def _part_telling(unit: Unit, hosts: Sequence[Unit], odds: float) -> Telling:
     span = _shared_words(unit, hosts)
     reason = "The statement stands inside a longer clause of this report."
-    return Telling(unit, span, Coverage.WHOLE, to_chance(odds), reason)
+    partners = sorted(hosts, key=lambda host: -float(_nearness(unit, [host]).mean()))[:_MOST_PARTNERS]
+    return Telling(unit, span, Coverage.WHOLE, to_chance(odds), reason, tuple(partners))
 
 
 def _shared_words(unit: Unit, hosts: Sequence[Unit]) -> Span:

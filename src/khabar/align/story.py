@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from khabar.align.statements import Group, Telling, join_units
 from khabar.align.units import Fact, make_units
+from khabar.align.votes import Ballot
 from khabar.align.weights import load_weights
 from khabar.encode.types import Vectors, Words
 from khabar.model.article import Article
@@ -36,7 +37,8 @@ def align_story(
     units = make_units(articles, words_of, language_means, facts_of)
     groups = sorted(join_units(units, load_weights()), key=_rank)
     texts = {article.id: article.text for article in articles}
-    statements = [_statement(f"{story_id}-{number}", group, texts) for number, group in enumerate(groups, 1)]
+    ballot = Ballot.over(units, texts)
+    statements = [_statement(f"{story_id}-{number}", group, ballot) for number, group in enumerate(groups, 1)]
     return Aligned(tuple(statements), tuple(groups))
 
 
@@ -45,8 +47,8 @@ def _rank(group: Group) -> tuple[bool, int]:
     return len(reports) < 2, group.tellings[0].unit.place
 
 
-def _statement(statement_id: str, group: Group, texts: Mapping[str, str]) -> Statement:
-    attestations = [_attestation(telling, texts) for telling in _joined(group.tellings, texts)]
+def _statement(statement_id: str, group: Group, ballot: Ballot) -> Statement:
+    attestations = [_attestation(telling, ballot) for telling in _joined(group.tellings, ballot.texts)]
     return Statement(statement_id, _words_of(attestations), tuple(attestations))
 
 
@@ -69,7 +71,8 @@ def _joined(tellings: Iterable[Telling], texts: Mapping[str, str]) -> list[Telli
 
 def _one(first: Telling, second: Telling) -> Telling:
     span = Span(first.span.start, second.span.end)
-    return Telling(first.unit, span, Coverage.WHOLE, max(first.score, second.score), first.reason)
+    score, partners = max(first.score, second.score), first.partners or second.partners
+    return Telling(first.unit, span, Coverage.WHOLE, score, first.reason, partners)
 
 
 def _touch(a: Telling, b: Telling, texts: Mapping[str, str]) -> bool:
@@ -78,12 +81,13 @@ def _touch(a: Telling, b: Telling, texts: Mapping[str, str]) -> bool:
     return _BETWEEN.fullmatch(texts[a.unit.article][a.span.end : b.span.start]) is not None
 
 
-def _attestation(telling: Telling, texts: Mapping[str, str]) -> Attestation:
+def _attestation(telling: Telling, ballot: Ballot) -> Attestation:
     article = telling.unit.article
     return Attestation(
-        excerpt=Excerpt(article, telling.span, telling.span.of(texts[article])),
+        excerpt=Excerpt(article, telling.span, telling.span.of(ballot.texts[article])),
         language=telling.unit.clause.language,
         coverage=telling.coverage,
         score=round(telling.score, 3),
         reason=telling.reason,
+        votes=ballot.cast(telling.unit, telling.span, telling.partners),
     )

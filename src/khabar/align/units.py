@@ -12,6 +12,7 @@ from khabar.encode.centre import to_unit
 from khabar.encode.types import Vectors, Words
 from khabar.model.article import Article
 from khabar.model.span import Span
+from khabar.model.story import VoteKind
 
 # A language with few words in the story leans on what the other languages share (in words).
 _PRIOR_WORDS = 50
@@ -20,10 +21,27 @@ _LONGEST_WORD_WEIGHT = 8
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A number in an article; equal keys mean the same in any language."""
+    """A number, name, date or speaker in an article; equal keys of one kind mean the same in any language.
+
+    `span` is where it holds: the number itself, for a speaker all that he is given. `words` are those to
+    show for it, None where that is the span.
+    """
 
     span: Span
     key: str
+    kind: VoteKind = VoteKind.NUMBERS
+    words: Span | None = None
+
+    @property
+    def shown(self) -> Span:
+        """The words to point at."""
+        return self.words or self.span
+
+    def holds_for(self, content: Span) -> bool:
+        """Whether a clause of that content has it: the whole words, of a speaker most of what he says."""
+        if self.kind is VoteKind.SPEAKERS:
+            return 2 * self.span.overlap(content) > len(content)
+        return content.contains(self.span)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +63,16 @@ class Unit:
     vectors: Vectors
     weights: Vectors
     contexts: Vectors
-    numbers: frozenset[str] = frozenset()
+    facts: tuple[Fact, ...] = ()
+
+    @property
+    def text(self) -> tuple[str, int]:
+        """The text that it stands in: an article, and there one language block."""
+        return self.article, self.block
+
+    def keys(self, kind: VoteKind) -> frozenset[str]:
+        """What facts of this kind the clause has."""
+        return frozenset(fact.key for fact in self.facts if fact.kind is kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +96,8 @@ def make_units(
     """Every clause of every report, in the order of the reports.
 
     `words_of` gives an article's word vectors by sentence id, with spans inside the sentence;
-    `language_means` the mean word vector of a language in background text; `facts_of` an article's numbers.
+    `language_means` the mean word vector of a language in background text; `facts_of` an article's numbers,
+    names, dates and speakers.
     """
     raw = [piece for article in articles for piece in _raw_units(article, words_of(article))]
     means = _topic_means(raw, language_means)
@@ -133,5 +161,5 @@ def _unit(number: int, piece: _Raw, mean: Vectors, facts: Sequence[Fact]) -> Uni
         vectors=to_unit(piece.vectors - mean),
         weights=weights / weights.sum(),
         contexts=piece.contexts,
-        numbers=frozenset(fact.key for fact in facts if piece.clause.content.contains(fact.span)),
+        facts=tuple(fact for fact in facts if fact.holds_for(piece.clause.content)),
     )

@@ -23,8 +23,8 @@ class Weights:
     def log_odds(self, features: Mapping[str, Matrix]) -> Matrix:
         """The bias and every feature times its weight. Shapes: as the features."""
         total = np.zeros_like(next(iter(features.values()))) + np.float32(self.bias)
-        for name, values in features.items():
-            total += np.float32(self.features[name]) * values
+        for name, weight in self.features.items():
+            total += np.float32(weight) * features[name]
         return total
 
 

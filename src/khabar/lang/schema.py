@@ -109,7 +109,8 @@ SOURCE_KINDS = (
     "media experts court lawyer company union rescuers investigation opposition centre"
 )
 # "closing" marks end in the word that joins: "کرده و" closes a clause by its verb, the cut lies before "و".
-CUTS = "saying adding and but while reason purpose result relative stop closing"
+# "instead" puts one thing for another inside one assertion: "not by force but through talks".
+CUTS = "saying adding and but while reason purpose result relative stop closing instead"
 UNITS = (
     "percent percentage_point kilometre metre centimetre millimetre mile inch foot square_kilometre hectare "
     "kilogram tonne litre "

@@ -49,15 +49,43 @@ class Coverage(StrEnum):
     PART = "part"
 
 
+class VoteKind(StrEnum):
+    """What spoke for a report's making a statement."""
+
+    VECTORS = "vectors"  # the two clauses as wholes mean nearly the same
+    WORDS = "words"  # word by word the one finds partners in the other
+    NAMES = "names"
+    NUMBERS = "numbers"
+    DATES = "dates"
+    SPEAKERS = "speakers"
+    NEIGHBOURS = "neighbours"  # what stands before or behind them corresponds too
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """One thing that spoke for a place making a statement: what both this report and another have.
+
+    Each pair is words of this report and of the other. `score` runs from 0 to 1: how near the clauses, the
+    share of words that found a near one, for names, numbers, dates and speakers how rare in the story the
+    rarest of them is. It is inferred, never a proof.
+    """
+
+    kind: VoteKind
+    score: float
+    pairs: tuple[tuple[Excerpt, Excerpt], ...]
+    reason: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Attestation:
-    """One place where one report makes a statement."""
+    """One place where one report makes a statement; `votes` say what was held to show it, none where alone."""
 
     excerpt: Excerpt
     language: str
     coverage: Coverage = Coverage.WHOLE
     score: float = 1.0
     reason: str = ""
+    votes: tuple[Vote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ from khabar.model.story import (
     Story,
     StoryPassage,
     Telling,
+    Vote,
 )
 
 Data = dict[str, Any]
@@ -315,6 +316,16 @@ def _attestation(attestation: Attestation) -> Data:
         "coverage": attestation.coverage,
         "score": attestation.score,
         "reason": attestation.reason,
+        "votes": [_vote(vote) for vote in attestation.votes],
+    }
+
+
+def _vote(vote: Vote) -> Data:
+    return {
+        "kind": vote.kind,
+        "score": vote.score,
+        "pairs": [[_excerpt(here), _excerpt(there)] for here, there in vote.pairs],
+        "reason": vote.reason,
     }
 
 

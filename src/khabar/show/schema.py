@@ -8,7 +8,7 @@ from typing import Any
 from khabar.model.article import BoilerplateKind, PageForm
 from khabar.model.claims import ClaimField
 from khabar.model.mentions import Calendar, DateStatus, NameKind, Precision, Reaches
-from khabar.model.story import Coverage, DifferenceKind, Weight
+from khabar.model.story import Coverage, DifferenceKind, VoteKind, Weight
 
 Schema = dict[str, Any]
 
@@ -265,6 +265,7 @@ def _relation() -> Schema:
 
 
 def _statement() -> Schema:
+    vote = _object(kind=_one_of(VoteKind), score=SCORE, pairs=_list(_list(_ref("excerpt"))), reason=TEXT)
     attestation = _object(
         article=TEXT,
         **SPAN,
@@ -273,6 +274,7 @@ def _statement() -> Schema:
         coverage=_one_of(Coverage),
         score=SCORE,
         reason=TEXT,
+        votes=_list(vote),
     )
     return _object(id=TEXT, text=TEXT, attestations=_list(attestation))
 
