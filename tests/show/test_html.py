@@ -47,7 +47,7 @@ def test_cells_say_their_state_and_a_few_words(full: markup.HtmlElement) -> None
     texts = [words(cell) for cell in second.cssselect("td")]
     assert "≠ differs ۲۰" in texts[1]
     assert texts[2].endswith("– not mentioned")
-    assert "stated by سالم الدرويش The two countries will send 12 ships to the island," in texts[3]
+    assert "stated by Salem al-Darwish The two countries will send 12 ships to the island," in texts[3]
 
 
 def test_evidence_marks_the_differing_words_with_the_same_number_on_both_sides(
@@ -74,7 +74,7 @@ def test_marked_words_are_the_words_of_the_difference(comparison: Comparison) ->
 
 def test_story_header_names_who_where_when_and_conflicts(full: markup.HtmlElement) -> None:
     head = words(full.cssselect(".story-head")[0])
-    assert "who سالم الدرويش, Behrouz Tavana" in head
+    assert "who سالم الدرويش Salem al-Darwish Behrouz Tavana" in head
     assert "where Nilan" in head
     assert "when 8 March 2023 ⚠ 1 report has a date conflict" in head
     assert "one witness in two languages" in head

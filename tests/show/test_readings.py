@@ -13,33 +13,49 @@ from show import sample
 
 
 def with_reading(text: str, certain: bool) -> Comparison:
+    """The sample, as if nobody spelled the first name in Latin letters."""
     made = sample.comparison()
     who = made.stories[0].who[0]
     read = [
-        replace(entity, romanised=text, romanised_certain=certain) if entity.id == who else entity
+        replace(entity, romanised=text, romanised_certain=certain, forms=(entity.name,))
+        if entity.id == who
+        else entity
         for entity in made.entities
     ]
-    return replace(made, entities=tuple(read))
+    articles = [
+        replace(article, names=tuple(name for name in article.names if name.entity != who))
+        for article in made.articles
+    ]
+    return replace(made, entities=tuple(read), articles=tuple(articles))
 
 
-def test_the_page_shows_the_name_as_written_and_its_reading_on_hover_and_focus() -> None:
+def shown(made: Comparison, kind: str, interface: str = "en") -> list[markup.HtmlElement]:
+    return markup.document_fromstring(to_html(made, interface=interface)).cssselect(f".facts .{kind}")
+
+
+def test_a_reader_of_latin_letters_sees_the_reading_beside_the_name() -> None:
     made = with_reading('Salim "al-Darwish" <b>', True)
     name = next(entity.name for entity in made.entities if entity.romanised)
-    readings = markup.document_fromstring(to_html(made)).cssselect(".facts .reading")
-    assert [(one.text_content(), one.get("title"), one.get("tabindex")) for one in readings] == [
-        (name, 'Salim "al-Darwish" <b>', "0")
-    ]
+    (one,) = shown(made, "reads")
+    assert (one.text, one.get("lang"), one.get("dir")) == ('Salim "al-Darwish" <b>', "und-Latn", "ltr")
+    assert one.get("title") == "as khabar reads the letters; no report spells it so"
+    assert one.getprevious().text == name
+
+
+def test_others_see_it_on_hover_and_focus() -> None:
+    (one,) = shown(with_reading("Salim al-Darwish", True), "reading", "fa")
+    assert (one.get("title"), one.get("tabindex")) == ("Salim al-Darwish", "0")
+    assert one.text_content() == "سالم الدرويش"
 
 
 def test_a_reading_without_vowels_says_so_on_the_page() -> None:
-    readings = markup.document_fromstring(to_html(with_reading("Brzntkh", False))).cssselect(
-        ".facts .reading"
-    )
-    assert readings[0].get("title") == "Brzntkh (vowels that nobody wrote are left out)"
+    (one,) = shown(with_reading("Brzntkh", False), "reads")
+    assert one.text == "Brzntkh (vowels that nobody wrote are left out)"
 
 
-def test_a_name_without_a_reading_is_shown_alone() -> None:
-    assert not markup.document_fromstring(to_html(sample.comparison())).cssselect(".reading")
+def test_what_a_report_spells_comes_before_our_reading() -> None:
+    (one,) = shown(sample.comparison(), "reads")
+    assert (one.text, one.get("title")) == ("Salem al-Darwish", None)
 
 
 def test_the_reading_is_in_the_data() -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from hijridate import Gregorian
+from hijridate import Gregorian, Hijri
 from persiantools.jdatetime import JalaliDate
 
 GREGORIAN, JALALI, HIJRI = "gregorian", "jalali", "hijri"
@@ -48,6 +48,20 @@ def in_calendar(day: date, calendar: str) -> tuple[int, int, int] | None:
     except (OverflowError, ValueError):
         return None
     return day.year, day.month, day.day
+
+
+def from_calendar(year: int, month: int, day: int, calendar: str) -> date | None:
+    """The day of the Gregorian calendar; None where there is no such day, or the tables do not reach."""
+    try:
+        if calendar == JALALI:
+            moved: date = JalaliDate(year, month, day).to_gregorian()  # type: ignore[no-untyped-call]
+            return moved
+        if calendar == HIJRI:
+            found = Hijri(year, month, day).to_gregorian()
+            return date(found.year, found.month, found.day)
+        return date(year, month, day)
+    except (OverflowError, ValueError):
+        return None
 
 
 def _is_day(parts: tuple[int, ...]) -> bool:

@@ -11,16 +11,22 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from khabar.model.article import Article
+from khabar.model.mentions import Entity
 from khabar.model.story import Comparison, Story
 from khabar.show.evidence import MOST_CONTEXT, cards, lines
 from khabar.show.graph import draw_origins
 from khabar.show.headlines import counted, told_in
 from khabar.show.ink import attributes, ink, told, words
 from khabar.show.marks import one_line
-from khabar.show.retell import retold
+from khabar.show.naming import LATIN, Reading, is_latin, latin_reading, reading
+from khabar.show.retell import retold, title_words
 from khabar.show.sayings import by_speaker, once_each
 from khabar.show.table import FITS, MARKS, Catalogue, State, catalogue, folded, page_notes, rows
+from khabar.show.tongues import tongue
+from khabar.show.votes import voted
 from khabar.show.wording import count, day, number, say, speaking
+
+_MOST_TITLES = 4
 
 
 def to_html(
@@ -93,6 +99,7 @@ def words_of_page(known: Catalogue) -> dict[str, Any]:
         "count": count,
         "day": day,
         "digits": number,
+        "tongue": tongue,
         "ink": ink,
         "told": told,
         "words": words,
@@ -101,11 +108,15 @@ def words_of_page(known: Catalogue) -> dict[str, Any]:
         "attributes": attributes,
         "outlet": lambda article: _outlet(known, article),
         "entity": lambda entity: _entity(known, entity),
+        "beside": lambda entity: _beside_name(known, entity),
+        "holder": lambda entity: _holder(known, entity),
+        "called": lambda entity: _called(known, entity),
         "cards": lambda row: cards(row, known),
         "lines": lines,
         "told_in": lambda line: told_in(line, say("language")),
         "counted": counted,
         "page_notes": page_notes,
+        "voted": voted,
         "origins_graph": lambda story: draw_origins(story, known, say("direction") == "rtl"),
         "once_each": once_each,
         "shortened": lambda text: text if len(text) <= MOST_CONTEXT else text[:MOST_CONTEXT] + "…",
@@ -121,11 +132,52 @@ def _outlet(known: Catalogue, article: str) -> Markup:
 
 
 def _entity(known: Catalogue, entity: str) -> Markup:
-    """The name as written, its reading in Latin letters on hover and focus where it has one."""
-    name, reading = ink(known.names.get(entity, entity), most=120), known.readings.get(entity)
-    if reading is None:
+    """The name as written and, beside it, as its reader can read it; in Latin letters on demand."""
+    name, found = ink(known.names.get(entity, entity), most=120), known.entities.get(entity)
+    if found is None:
         return name
-    return Markup('<span class="reading" tabindex="0" title="{}">{}</span>').format(one_line(reading), name)
+    latin = None if say("script") == LATIN else latin_reading(found)
+    if latin is not None:
+        name = Markup('<span class="reading" tabindex="0" title="{}">{}</span>').format(_sure(latin), name)
+    return name + _beside_name(known, found)
+
+
+def _beside_name(known: Catalogue, entity: Entity) -> Markup:
+    """Its other readings. A page shows those in Latin letters to all who do not read them only when asked."""
+    own = reading(entity, known.spellings.get(entity.id, {}))
+    latin = None if own and is_latin(own.text) else latin_reading(entity)
+    shown = Markup("") if own is None else _beside("reads", own)
+    return shown if latin is None else shown + _beside("romanised", latin)
+
+
+def _beside(kind: str, one: Reading) -> Markup:
+    where = Markup('<span class="{}"{}{}>{}</span>')
+    title = Markup(' title="{}"').format(say("reading.ours")) if one.ours else Markup("")
+    return Markup(" ") + where.format(kind, attributes(one.text, one.language), title, _sure(one))
+
+
+def _sure(one: Reading) -> str:
+    text = one_line(one.text)
+    return text if one.certain else say("reading.uncertain", reading=text)
+
+
+def _holder(known: Catalogue, entity: str) -> Markup:
+    """The name, and the ranks and offices that reports give with it in the reader's words."""
+    titles = known.held.get(entity, ())[:_MOST_TITLES]
+    if not titles:
+        return _entity(known, entity)
+    told = say("comma").join(title_words(one.meaning) for one in titles)
+    return _entity(known, entity) + Markup(' <span class="rank">{}</span>').format(told)
+
+
+def _called(known: Catalogue, entity: str) -> Markup:
+    """The name as a report in the reader's language spells it, else as written with its reading beside it."""
+    found = known.entities.get(entity)
+    own = reading(found, known.spellings.get(entity, {})) if found else None
+    if own is None or own.ours:
+        return _entity(known, entity)
+    name = Markup('<span class="called"{} title="{}">{}</span>')
+    return name.format(attributes(own.text, own.language), one_line(known.names[entity]), one_line(own.text))
 
 
 def _language(article: Article) -> str | None:

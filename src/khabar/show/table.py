@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from khabar.model.article import Article, PageForm
@@ -17,6 +18,7 @@ from khabar.model.story import (
     Story,
     Weight,
 )
+from khabar.show.naming import Held, held_titles, spellings
 from khabar.show.wording import say
 
 HALF = 0.5
@@ -52,6 +54,7 @@ class Cell:
     differs: str = ""
     speaker: str | None = None
     attestations: tuple[Attestation, ...] = ()
+    entity: str | None = None  # of the speaker
 
     @property
     def mark(self) -> str:
@@ -70,12 +73,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Articles, their numbers, the names of entities and how these are read in Latin letters, by id."""
+    """Articles, their numbers, the names of entities and how these are read and called, by id."""
 
     articles: dict[str, Article]
     numbers: dict[str, int]
     names: dict[str, str]
     readings: dict[str, str]
+    entities: Mapping[str, Entity] = field(default_factory=dict)
+    spellings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # by entity and language
+    held: Mapping[str, tuple[Held, ...]] = field(default_factory=dict)  # ranks and offices by entity
 
 
 def catalogue(comparison: Comparison) -> Catalogue:
@@ -85,6 +91,9 @@ def catalogue(comparison: Comparison) -> Catalogue:
         {article.id: number for number, article in enumerate(comparison.articles, 1)},
         {entity.id: entity.name for entity in comparison.entities},
         {entity.id: _reading(entity) for entity in comparison.entities if entity.romanised},
+        {entity.id: entity for entity in comparison.entities},
+        spellings(comparison.articles),
+        held_titles(comparison.articles),
     )
 
 
@@ -150,7 +159,7 @@ def _cell(article: str, statement: Statement, differing: dict[str, str], known: 
     speaker = _speaker(known.articles[article], best)
     state = _state(article, best, differing, speaker)
     name = None if speaker is None else known.names.get(speaker)
-    return Cell(article, state, best.excerpt.text, differing.get(article, ""), name, own)
+    return Cell(article, state, best.excerpt.text, differing.get(article, ""), name, own, speaker)
 
 
 def _state(article: str, best: Attestation, differing: dict[str, str], speaker: str | None) -> State:

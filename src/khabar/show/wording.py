@@ -24,10 +24,14 @@ _FIGURE = re.compile(r"[\d.,%]+")
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """In which language we speak, and in which calendar we name days."""
+    """In which language we speak, in which calendar we name days, in whose digits we count.
+
+    `digits` is "own", those of the language, or "western".
+    """
 
     language: str = FALLBACK
     calendar: str = "gregorian"
+    digits: str = "own"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +47,9 @@ _voice: ContextVar[Voice] = ContextVar("voice", default=Voice())  # noqa: B039
 
 
 @contextmanager
-def speaking(language: str = FALLBACK, calendar: str = "gregorian") -> Iterator[Voice]:
+def speaking(language: str = FALLBACK, calendar: str = "gregorian", digits: str = "own") -> Iterator[Voice]:
     """What is said inside, in this thread or task, is said so; a language without words speaks English."""
-    token = _voice.set(Voice(language if language in interfaces() else FALLBACK, calendar))
+    token = _voice.set(Voice(language if language in interfaces() else FALLBACK, calendar, digits))
     try:
         yield _voice.get()
     finally:
@@ -75,11 +79,11 @@ def count(key: str, amount: int, /, *, source: str = OURS) -> str:
 
 def number(value: object) -> str:
     """A number in the reader's digits, its thousands apart; what is no number only has its digits changed."""
-    grammar = words_in(voice().language).grammar
+    grammar = words_in(_counting()).grammar
     written = f"{value:,}" if _is_whole(value) else str(value)
     signs = {",": grammar["thousands"], ".": grammar["decimal"], "%": grammar["percent"]}
     separators = str.maketrans(signs if _FIGURE.fullmatch(written) else {})
-    return written.translate(separators | _digits(voice().language))
+    return written.translate(separators | _digits(_counting()))
 
 
 def plural(amount: int, language: str) -> str:
@@ -97,7 +101,7 @@ def day(value: str | None) -> str:
     """An ISO date in words, at the precision that it has: "7 March 2023", "March 2023"; unknown is said."""
     if value is None:
         return say("unknown")
-    return in_words(value, voice().calendar, say).translate(_digits(voice().language))
+    return in_words(value, voice().calendar, say).translate(_digits(_counting()))
 
 
 def interfaces() -> tuple[str, ...]:
@@ -130,6 +134,11 @@ def _find(key: str, source: str) -> str:
             if found is not None:
                 return found
     return str(words_in(language).grammar[key])
+
+
+def _counting() -> str:
+    """The language whose digits and separators are used."""
+    return FALLBACK if voice().digits == "western" else voice().language
 
 
 @cache

@@ -73,7 +73,7 @@ def test_stories_tell_when_who_languages_and_reports(look: Look, bridge: str) ->
     (line,) = look("/stories").xpath(f"//li[a[@href='/stories/{bridge}']]")
     assert "12 May 2026" in text(line)
     assert "3 reports" in text(line)
-    assert {"ar", "en", "fa"} <= set(text(line).split())
+    assert {"Arabic", "English", "Persian"} <= set(text(line).split())
 
 
 def test_stories_say_how_many_origins_once_the_story_was_compared(

@@ -19,6 +19,7 @@ from khabar.show.wording import speaking
 LANGUAGES = ("en", "ar", "fa")
 THEMES = ("auto", "light", "dark")
 CALENDARS = ("gregorian", "jalali", "hijri")
+DIGITS = ("own", "western")
 FORM_COOKIE = "khabar_form"
 _YEAR_S = 365 * 24 * 3600
 _MOST_FIELDS = 500
@@ -31,6 +32,7 @@ class Reader:
     language: str = "en"
     theme: str = "auto"
     calendar: str = "gregorian"
+    digits: str = "own"
     form: str = ""
 
 
@@ -44,6 +46,7 @@ def reader_of(request: Request) -> Reader:
         _choice(request, "language", LANGUAGES, _asked_language(request)),
         _choice(request, "theme", THEMES, "auto"),
         _choice(request, "calendar", CALENDARS, "gregorian"),
+        _choice(request, "digits", DIGITS, "own"),
         form,
     )
 
@@ -78,9 +81,9 @@ def keep_choice(response: Response, name: str, value: str) -> None:
 
 
 async def speak(request: Request) -> AsyncIterator[None]:
-    """What is said while a request is answered is said in its reader's language and calendar."""
+    """What is said while a request is answered is said in its reader's language, calendar and digits."""
     reader = reader_of(request)
-    with speaking(reader.language, reader.calendar):
+    with speaking(reader.language, reader.calendar, reader.digits):
         yield
 
 

@@ -16,12 +16,22 @@ from starlette.responses import HTMLResponse, Response
 from khabar.errors import KhabarError
 from khabar.serve.problems import status_of
 from khabar.serve.web import calendars
-from khabar.serve.web.desk import CALENDARS, FORM_COOKIE, LANGUAGES, THEMES, Reader, keep_choice, reader_of
+from khabar.serve.web.desk import (
+    CALENDARS,
+    DIGITS,
+    FORM_COOKIE,
+    LANGUAGES,
+    THEMES,
+    Reader,
+    keep_choice,
+    reader_of,
+)
 from khabar.serve.web.pages.static import address_of
 from khabar.serve.web.wording import count, say
 from khabar.show.ink import attributes, ink, told, words
 from khabar.show.marks import one_line
 from khabar.show.retell import retold, title_words
+from khabar.show.tongues import known_tongues, tongue
 from khabar.show.wording import day, number, speaking
 
 HTMX = '{"includeIndicatorStyles":false,"allowEval":false,"selfRequestsOnly":true,"historyCacheSize":0}'
@@ -59,12 +69,17 @@ def tools(reader: Reader) -> dict[str, Any]:
         "attributes": attributes,
         "in_calendars": calendars.in_calendars,
         "weekday": calendars.weekday,
-        "moment": lambda at: at[:16].replace("T", " ") if at else "",
+        "example_day": calendars.example_day(),
+        "typed": calendars.Typed(),
+        "tongues_here": known_tongues(),
+        "moment": lambda at: day(at[:16]) if at else "",
+        "tongue": tongue,
         "reader": reader,
         "static": address_of,
         "htmx": HTMX,
         "version": _version(),
-        "choices": {"language": LANGUAGES, "theme": THEMES, "calendar": CALENDARS},
+        "choices": {"theme": THEMES, "calendar": CALENDARS, "digits": DIGITS},
+        "languages_of_ours": LANGUAGES,
     }
 
 
@@ -73,7 +88,6 @@ def page(
 ) -> HTMLResponse:
     """The page, or the part of one, that a template makes of the values; `more` are further tools."""
     reader = reader_of(request)
-    given = tools(reader) | dict(more or {}) | {"say": say, "count": count}
     aid = getattr(request.app.state, "aid", None)
     here = {
         "path": request.url.path,
@@ -81,7 +95,8 @@ def page(
         "here": _here(request),
         "aid_name": aid.name if aid else "",
     }
-    with speaking(reader.language, reader.calendar):
+    with speaking(reader.language, reader.calendar, reader.digits):
+        given = tools(reader) | dict(more or {}) | {"say": say, "count": count}
         text = environment().get_template(name).render(given | here | values)
     # with no referrer at all a browser would not say whose page sends a form; other sites get none either way
     response = HTMLResponse(text, status, {"referrer-policy": "same-origin"})

@@ -1,14 +1,14 @@
-"""What the reader chooses: language, colours, calendar. Kept in cookies of this browser."""
+"""What the reader chooses: language, colours, calendar, digits. Kept in cookies of this browser."""
 
 from __future__ import annotations
 
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
-from khabar.serve.web.desk import CALENDARS, LANGUAGES, THEMES, keep_choice, own_path, read_form
+from khabar.serve.web.desk import CALENDARS, DIGITS, LANGUAGES, THEMES, keep_choice, own_path, read_form
 
 router = APIRouter()
-_CHOICES = {"language": LANGUAGES, "theme": THEMES, "calendar": CALENDARS}
+_CHOICES = {"language": LANGUAGES, "theme": THEMES, "calendar": CALENDARS, "digits": DIGITS}
 
 
 @router.post("/preferences")

@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from khabar.model.mentions import NameKind
 from khabar.serve.web.article_view import article_values
+from khabar.serve.web.calendars import typed_days
 from khabar.serve.web.desk import library_of
 from khabar.serve.web.method import languages_measured, weights_shown
 from khabar.serve.web.render import page, with_query
@@ -28,11 +29,8 @@ def stories(request: Request) -> Response:
     """The stories, the newest first or those that grow."""
     library, given = library_of(request), request.query_params
     sort = "growing" if given.get("sort") == "growing" else "newest"
-    asked = {
-        "since": given.get("since") or None,
-        "until": given.get("until") or None,
-        "language": given.get("language") or None,
-    }
+    typed = typed_days(given.get("since"), given.get("until"))
+    asked = {"since": typed.days[0], "until": typed.days[1], "language": given.get("language") or None}
     least = _number(given.get("least"), 2)
     if sort == "growing":
         lines = [line for line, _ in growing(library, _PAGE)]
@@ -55,6 +53,7 @@ def stories(request: Request) -> Response:
         origins=told_origins(library, ids),
         sort=sort,
         asked=asked,
+        typed=typed,
         least=least,
         next=further and with_query("/stories", **asked, least=least, after=further),
     )
@@ -78,7 +77,9 @@ def export_story(request: Request, name: str, form: str) -> Response:
 def articles(request: Request) -> Response:
     """The reports, the latest arrival first."""
     library, given = library_of(request), request.query_params
-    asked = {name: given.get(name) or None for name in ("since", "until", "language", "outlet")}
+    typed = typed_days(given.get("since"), given.get("until"))
+    asked = {name: given.get(name) or None for name in ("language", "outlet")}
+    asked |= {"since": typed.days[0], "until": typed.days[1]}
     after = given.get("after", "")
     lines = library.articles(
         **asked, after=int(after) if after.isdecimal() and len(after) < 16 else None, limit=_PAGE * 2 + 1
@@ -86,7 +87,7 @@ def articles(request: Request) -> Response:
     shown = lines[: _PAGE * 2]
     further = shown[-1].number if len(lines) > len(shown) else None
     return page(
-        request, "articles.html", lines=shown, asked=asked,
+        request, "articles.html", lines=shown, asked=asked, typed=typed,
         next=further and with_query("/articles", **asked, after=further),
     )  # fmt: skip
 

@@ -18,6 +18,7 @@ from khabar.library.alerts import (
 )
 from khabar.library.jobs import list_jobs
 from khabar.library.sources import list_sources
+from khabar.serve.web.calendars import typed_days
 from khabar.serve.web.desk import library_of, read_form
 from khabar.serve.web.finding import find
 from khabar.serve.web.render import page, with_query
@@ -33,14 +34,16 @@ def search(request: Request) -> Response:
     """What was found, by story."""
     given = request.query_params
     query = given.get("q", "").strip()[:2_000]
-    asked = {name: given.get(name) or None for name in ("language", "since", "until", "outlet")}
+    typed = typed_days(given.get("since"), given.get("until"))
+    asked = {name: given.get(name) or None for name in ("language", "outlet")}
+    asked |= {"since": typed.days[0], "until": typed.days[1]}
     found, problem = None, ""
     if query:
         found, problem = find(library_of(request), query, asked, given.get("after") or None)
     further = found.next if found else None
     return page(
         request, "search.html", query=query,
-        query_shown=query, asked=asked, found=found, problem=problem,
+        query_shown=query, asked=asked, typed=typed, found=found, problem=problem,
         next=further and with_query("/search", q=query, **asked, after=further),
     )  # fmt: skip
 

@@ -129,20 +129,29 @@
     found.parentElement.open = true;
     found.parentElement.querySelector("form :is(input:not([type=hidden]), textarea, button)")?.focus();
   };
+  // on an Arabic or Persian keyboard the key that is marked c gives another letter: then its place counts
+  const keyOf = (event) => {
+    if (/^[a-z?/]$/.test(event.key)) return event.key;
+    if (event.key === "؟") return "?";
+    if (/^[ -~]$/.test(event.key) || !event.code) return "";
+    if (event.code === "Slash") return event.shiftKey ? "?" : "/";
+    return /^Key[A-Z]$/.test(event.code) && !event.shiftKey ? event.code.at(3).toLowerCase() : "";
+  };
   document.addEventListener("keydown", (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey || keys.open) return;
+    const key = keyOf(event);
     if (event.key === "Escape") {
       if (typing(event.target)) event.target.blur(); else closeAround(event.target);
     } else if (typing(event.target)) {
       return;
-    } else if (event.key === "?") {
+    } else if (key === "?") {
       keys.showModal();
-    } else if (event.key === "/") {
+    } else if (key === "/") {
       event.preventDefault();
       document.getElementById("q").focus();
-    } else if (/^[a-z]$/.test(event.key)) {
+    } else if (/^[a-z]$/.test(key)) {
       const before = document.activeElement;
-      press(event.key);
+      press(key);
       if (document.activeElement !== before) event.preventDefault();
     }
   });
