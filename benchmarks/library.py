@@ -28,6 +28,7 @@ from khabar.library import Library
 from khabar.library.columns import ENTITY, STORY, now, to_number
 from khabar.library.entities import keep_met
 from khabar.library.intake import note_input
+from khabar.library.learnt import learn_if_due
 from khabar.library.nearest import keep_lead
 from khabar.library.profiles import keep_evidence
 from khabar.library.shelves import Placed, keep_article, keep_made, keep_original, page_digest
@@ -97,6 +98,7 @@ def fill(library: Library, size: int) -> int:
             for one in part:
                 text += len(one.article.text.encode())
                 keep(library, one, ids)
+        learn_if_due(store)
     return text
 
 

@@ -26,6 +26,7 @@ from benchmarks.generated import generate
 from benchmarks.library import A_TRANSACTION, keep, linked
 
 from khabar.library import Library
+from khabar.library.learnt import learn_if_due
 from khabar.library.search import Mode
 from khabar.library.search.index import SearchIndex
 from khabar.library.search.terms import folded_words, function_words, stem
@@ -83,6 +84,7 @@ def fill(library: Library, size: int) -> int:
                 text += len(one.article.text.encode())
                 keep(library, one, ids)
                 index.add(store, number, linked(library, one, ids), one.vectors)
+        learn_if_due(store)
     return text
 
 

@@ -113,4 +113,4 @@ def test_a_lead_comes_back_nearly() -> None:
     lead = np.random.default_rng(1).normal(size=384).astype(np.float32)
     lead /= np.linalg.norm(lead)
     assert float(unpack_leads([pack_lead(lead)])[0] @ lead) == pytest.approx(1, abs=0.001)
-    assert len(pack_lead(lead)) == 194
+    assert len(pack_lead(lead)) == 98

@@ -85,7 +85,7 @@ def _unreadable(store: Store) -> Iterator[Fault | None]:
     )
     for found in store.stream(sql):
         try:
-            article = article_of(found)
+            article = article_of(store, found)
         except LibraryError as error:
             yield Fault(found[0], str(error))
         else:

@@ -25,6 +25,7 @@ from khabar.library.columns import ENTITY, now, to_column, to_number
 from khabar.library.entities import find_near, keep_met, read_entities, read_known
 from khabar.library.growth import StoryShelf, keep_regrouped
 from khabar.library.indexes import INDEXES
+from khabar.library.learnt import learn_if_due
 from khabar.library.nearest import Nearest, keep_lead
 from khabar.library.profiles import Profiles, keep_evidence, profile_of
 from khabar.library.shelves import (
@@ -176,6 +177,7 @@ class Intake:
             made = keep_made(self.store, self.made)
             placed = Placed(original, made, page.address, None, self._earlier(page.address))
             stories = [self._keep_one(one, page, placed) for one in fresh]
+        learn_if_due(self.store)
         changed = tuple(dict.fromkeys(story for each in stories for story in each))
         return Took(outcome, None, tuple(one.article.id for one in fresh), changed)
 

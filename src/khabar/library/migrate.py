@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from khabar.errors import LibraryError
+from khabar.library.nearest import pack_leads_again
 from khabar.library.sqlite import SqliteStore
 from khabar.library.store import Store, count
 
@@ -28,6 +30,8 @@ _WORDS = {
         "bare": "",
     },
 }
+# What a step does that SQL cannot.
+_FINISH: dict[int, tuple[Callable[[Store], None], ...]] = {5: (pack_leads_again,)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,8 @@ def migrate(store: Store, upto: int | None = None) -> None:
         for step in ahead:
             if done < step.number <= (upto or newest):
                 store.script(step.sql)
+                for finish in _FINISH.get(step.number, ()):
+                    finish(store)
                 _set(store, "khabar_schema", str(step.number))
         if done == 0:
             _set(store, "library", uuid.uuid4().hex)

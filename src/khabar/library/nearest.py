@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from khabar.encode.types import Vectors
 from khabar.library.large import EXACT_MOST, LargeIndex
-from khabar.library.packing import pack_lead, unpack_leads
+from khabar.library.packing import FORMER_LEAD_BITS, pack_lead, unpack_leads
 from khabar.library.store import Store
 
 _FIRST_ROOM = 1024
@@ -155,3 +155,15 @@ def fill_places(store: Store) -> None:
     for number, lead in store.rows("SELECT article, lead FROM leads WHERE place IS NULL"):
         text = _as_text(unpack_leads([lead])[0])
         store.run("UPDATE leads SET place = CAST(? AS vector) WHERE article = ?", (text, number))
+
+
+def pack_leads_again(store: Store) -> None:
+    """Packs leads of an older library as closely as they are packed now, inside `writing`."""
+    sql, last = "SELECT article, lead FROM leads WHERE article > ? ORDER BY article LIMIT ?", 0
+    while found := store.rows(sql, (last, _READ_AT_ONCE)):
+        leads = unpack_leads([lead for _, lead in found], FORMER_LEAD_BITS)
+        store.run_many(
+            "UPDATE leads SET lead = ? WHERE article = ?",
+            [(pack_lead(lead), article) for (article, _), lead in zip(found, leads, strict=True)],
+        )
+        last = found[-1][0]

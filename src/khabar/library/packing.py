@@ -16,7 +16,8 @@ _ABOVE = {
     2: (0.4528, 1.510),
     4: (0.1284, 0.3881, 0.6568, 0.9424, 1.2562, 1.618, 2.069, 2.733),
 }
-SENTENCE_BITS, LEAD_BITS = 2, 4
+SENTENCE_BITS, LEAD_BITS = 2, 2
+FORMER_LEAD_BITS = 4
 _SCALE_BYTES = 2
 
 
@@ -60,13 +61,13 @@ def pack_lead(vector: Vectors) -> bytes:
     return pack_rows(vector[None, :], LEAD_BITS)
 
 
-def unpack_leads(packed: list[bytes]) -> Vectors:
+def unpack_leads(packed: list[bytes], bits: int = LEAD_BITS) -> Vectors:
     """The vectors that `pack_lead` packed. Shapes: float32[n, dim]. Errors: LibraryError."""
     if len({len(one) for one in packed}) > 1:
         raise LibraryError("kept vectors are of several lengths. `khabar reindex --anew` makes them again.")
     rows = np.frombuffer(b"".join(packed), np.uint8).reshape(len(packed), -1)
     scales = rows[:, :_SCALE_BYTES].copy().view("<f2")[:, 0].astype(np.float32)
-    return _unpacked(scales, rows[:, _SCALE_BYTES:], LEAD_BITS)
+    return _unpacked(scales, rows[:, _SCALE_BYTES:], bits)
 
 
 def _unpacked(scales: Vectors, steps: NDArray[np.uint8], bits: int) -> Vectors:

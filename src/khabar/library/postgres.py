@@ -17,6 +17,7 @@ from pg8000.exceptions import DatabaseError, InterfaceError  # type: ignore[impo
 
 from khabar.errors import LibraryError
 from khabar.library.addresses import read_address
+from khabar.library.learnt import Learnt
 from khabar.library.store import WAIT_S, Row, Values
 
 _WRITER = 0x6B686162  # the lock that every writer holds, so that there is one at a time as in SQLite
@@ -38,6 +39,7 @@ class PostgresStore:
         self.address, self.where, self.wait_s = address, _PASSWORD.sub(r"\1:***@", address), wait_s
         self._own = threading.local()
         self._opened: list[Any] = []
+        self.learnt = Learnt(self.rows)
         with self._speaking():
             self._base()
 

@@ -10,9 +10,10 @@ from khabar.lang.loader import load_languages
 from khabar.library.columns import ENTITY, to_column, to_number
 from khabar.library.growth import keep_header
 from khabar.library.indexes import INDEXES
+from khabar.library.learnt import learn_if_due
 from khabar.library.nearest import keep_lead
 from khabar.library.shelves import article_id, keep_made, read_original, rewrite_article
-from khabar.library.store import count
+from khabar.library.store import Store, count
 from khabar.model.article import Article
 from khabar.model.outcome import Dropped, Kept, Outcome
 from khabar.pipeline import annotate_extract
@@ -22,12 +23,15 @@ if TYPE_CHECKING:
     from khabar.library.library import Library
 
 _PART = 200  # articles a transaction
+_LEARN_AGAIN_AT_TIMES = 2  # as many reports as when the library learnt last
 
 
 def renew(library: Library, anew: bool, progress: Progress) -> int:
     """How many articles there are. It may be cut off and repeated; others may read and add meanwhile."""
+    learn_if_due(library.store, _LEARN_AGAIN_AT_TIMES)
     if anew:
         _annotate_again(library, progress)
+    _squeeze_again(library, progress)
     _index_again(library, progress)
     _group_again(library, progress)
     return count(library.store, "SELECT count(*) FROM articles")
@@ -83,6 +87,34 @@ def _forget_names(library: Library, number: int, before: Article) -> None:
             (to_number(ENTITY, name.entity), to_column(" ".join(name.text.split())))
             for name in before.names
             if name.entity
+        ],
+    )
+
+
+def _squeeze_again(library: Library, progress: Progress) -> None:
+    """Texts and notes that were squeezed with other words than the newest are squeezed with these."""
+    store = library.store
+    newest = count(store, "SELECT coalesce(max(number), 0) FROM originals")
+    progress.stage("squeezing", newest)
+    for first in range(0, newest + 1, _PART):
+        within = (first, first + _PART)
+        with store.writing():
+            for table, column in (("originals", "body"), ("articles", "text"), ("articles", "body")):
+                _squeeze_some(store, table, column, within)
+        progress.advance(min(_PART, newest - first))
+
+
+def _squeeze_some(store: Store, table: str, column: str, within: tuple[int, int]) -> None:
+    sql = f"SELECT number, {column} FROM {table} WHERE number >= ? AND number < ? AND {column} IS NOT NULL"
+    notes = (table, column) == ("articles", "body")
+    read = store.learnt.read_facts if notes else store.learnt.read_text
+    squeeze = store.learnt.squeeze_facts if notes else store.learnt.squeeze_text
+    store.run_many(
+        f"UPDATE {table} SET {column} = ? WHERE number = ?",
+        [
+            (squeeze(read(value)), number)
+            for number, value in store.rows(sql, within)
+            if not store.learnt.is_newest(value)
         ],
     )
 

@@ -12,13 +12,13 @@ from pathlib import PurePath
 from khabar.errors import LibraryError, NotFound
 from khabar.library.codec import from_plain, to_plain
 from khabar.library.columns import now, to_column
-from khabar.library.squeeze import read_facts, read_text, squeeze_facts, squeeze_text
 from khabar.library.store import Row, Store, marks, row
 from khabar.model.article import Article
 from khabar.model.page import Page
 from khabar.model.story import MadeBy
 
 _ID_LETTERS = 16
+_DIGEST_BYTES = 16  # kept four times: in both tables that know a page by it, and in their indexes
 _MOST_REMEMBERED = 500  # articles, some 20 kB each
 
 
@@ -30,7 +30,7 @@ def article_id(text: str) -> str:
 def page_digest(page: Page) -> bytes:
     """What a page is known by: its kind and its text."""
     said = f"{page.kind}\0{page.text}".encode("utf-8", "surrogatepass")
-    return hashlib.sha256(said).digest()
+    return hashlib.sha256(said).digest()[:_DIGEST_BYTES]
 
 
 def keep_original(store: Store, page: Page) -> int:
@@ -43,7 +43,7 @@ def keep_original(store: Store, page: Page) -> int:
     for elsewhere in ("path", "kind", "text"):
         facts.pop(elsewhere, None)
     said = to_column(json.dumps(facts, separators=(",", ":")))
-    values = (digest, page.kind.value, said, squeeze_text(page.text))
+    values = (digest, page.kind.value, said, store.learnt.squeeze_text(page.text))
     sql = "INSERT INTO originals (digest, kind, facts, body) VALUES (?, ?, ?, ?) RETURNING number"
     return int(store.run(sql, values)[0][0])
 
@@ -54,7 +54,8 @@ def read_original(store: Store, number: int, path: str = "") -> Page:
     if not found:
         raise NotFound(f"there is no original {number} in {store.where}.")
     facts = json.loads(found[1])
-    return from_plain(Page, facts | {"path": path, "kind": found[0], "text": read_text(found[2])})
+    text = store.learnt.read_text(found[2])
+    return from_plain(Page, facts | {"path": path, "kind": found[0], "text": text})
 
 
 def keep_made(store: Store, made: MadeBy) -> int:
@@ -102,8 +103,8 @@ def keep_article(store: Store, article: Article, page: Page, placed: Placed) -> 
         article.published.value,
         placed.day,
         placed.supersedes,
-        _body(article),
-        None if article.text == page.text else squeeze_text(article.text),
+        _body(store, article),
+        None if article.text == page.text else store.learnt.squeeze_text(article.text),
     )
     sql = (
         "INSERT INTO articles (id, original, made, added, address, outlet, title, languages, published, day, "
@@ -115,15 +116,15 @@ def keep_article(store: Store, article: Article, page: Page, placed: Placed) -> 
 def rewrite_article(store: Store, number: int, article: Article, made: int) -> None:
     """The article's annotations are those given now; its text stays."""
     sql = "UPDATE articles SET made = ?, outlet = ?, body = ? WHERE number = ?"
-    store.run(sql, (made, article.outlet and to_column(article.outlet), _body(article), number))
+    store.run(sql, (made, article.outlet and to_column(article.outlet), _body(store, article), number))
 
 
-def _body(article: Article) -> bytes:
+def _body(store: Store, article: Article) -> bytes:
     plain = to_plain(article, article.text)
     del plain["text"], plain["id"]
     for sentence in plain.get("sentences", ()):
         sentence["id"] = sentence["id"].removeprefix(article.id)
-    return squeeze_facts(plain)
+    return store.learnt.squeeze_facts(plain)
 
 
 class Reading:
@@ -156,14 +157,14 @@ class Reading:
             "SELECT a.number, a.id, a.body, coalesce(a.text, o.body) FROM articles AS a "
             f"JOIN originals AS o ON o.number = a.original WHERE a.number IN ({marks(numbers)})"
         )
-        return [(found[0], article_of(found[1:])) for found in self.store.rows(sql, numbers)]
+        return [(found[0], article_of(self.store, found[1:])) for found in self.store.rows(sql, numbers)]
 
 
-def article_of(found: Row) -> Article:
+def article_of(store: Store, found: Row) -> Article:
     """The article of a row: id, body, squeezed text."""
     name, body, text = found
-    words = read_text(text)
-    plain = read_facts(body)
+    words = store.learnt.read_text(text)
+    plain = store.learnt.read_facts(body)
     for sentence in plain.get("sentences", ()):
         sentence["id"] = name + sentence["id"]
     return from_plain(Article, plain | {"id": name, "text": words}, words)

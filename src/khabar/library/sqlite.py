@@ -11,10 +11,12 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from khabar.errors import LibraryError
+from khabar.library.learnt import Learnt
 from khabar.library.store import WAIT_S, Row, Values
 
 CACHE_KIB = 32_000  # pages that a connection remembers
-PAGE_BYTES = 8192  # an article's row is some kilobytes: larger pages waste less room between rows
+PAGE_BYTES = 16_384  # an article's rows are some kilobytes: larger pages waste less room between rows
+_LOG_PAGES = 256  # after so many the log is folded in, and it keeps no more room than they take
 _BUSY_RETRY_S = 0.05
 _MOST_FAULTS = 20
 
@@ -29,6 +31,7 @@ class SqliteStore:
         self._own = threading.local()
         self._opened: list[sqlite3.Connection] = []
         self._read_only = False
+        self.learnt = Learnt(self.rows)
         if not path.exists() and not create:
             raise LibraryError(f"there is no library at {path}. `khabar init` makes one.")
         if path.is_dir():
@@ -168,6 +171,8 @@ class SqliteStore:
             "PRAGMA synchronous = NORMAL"
         )  # beside a log nothing breaks; the last moments may be lost
         base.execute(f"PRAGMA page_size = {PAGE_BYTES}")  # heard only where the file is empty
+        base.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}")
+        base.execute(f"PRAGMA journal_size_limit = {_LOG_PAGES * PAGE_BYTES}")
         base.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         base.execute("SELECT count(*) FROM sqlite_master").fetchone()  # whether it can be read at all
         return base

@@ -18,24 +18,46 @@ _LEVEL = 9
 
 def squeeze_text(text: str) -> bytes:
     """The text, every code point of it; also such as UTF-8 does not have."""
-    return _squeeze(text.encode("utf-8", "surrogatepass"), _WORDS)
+    return _squeeze(to_bytes(text), _WORDS)
 
 
 def read_text(squeezed: bytes) -> str:
     """The text that was squeezed. Errors: LibraryError."""
-    return _read(squeezed).decode("utf-8", "surrogatepass")
+    return from_bytes(_read(squeezed))
 
 
 def squeeze_facts(facts: Any) -> bytes:
     """Values that JSON takes."""
-    plain = json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
-    return _squeeze(plain.encode("utf-8", "surrogatepass"), _NOTES)
+    return _squeeze(to_json(facts), _NOTES)
 
 
 def read_facts(squeezed: bytes) -> Any:
     """The values that were squeezed. Errors: LibraryError."""
+    return from_json(_read(squeezed))
+
+
+def to_bytes(text: str) -> bytes:
+    """The text as it is squeezed."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def from_bytes(data: bytes) -> str:
+    """The text of these bytes. Errors: LibraryError."""
     try:
-        return json.loads(_read(squeezed).decode("utf-8", "surrogatepass"))
+        return data.decode("utf-8", "surrogatepass")
+    except ValueError as error:
+        raise LibraryError(f"a kept text is damaged ({error}). `khabar check` says where.") from error
+
+
+def to_json(facts: Any) -> bytes:
+    """Values as they are squeezed."""
+    return to_bytes(json.dumps(facts, ensure_ascii=False, separators=(",", ":")))
+
+
+def from_json(data: bytes) -> Any:
+    """The values of these bytes. Errors: LibraryError."""
+    try:
+        return json.loads(from_bytes(data))
     except ValueError as error:
         raise LibraryError(f"kept facts are damaged ({error}). `khabar check` says where.") from error
 

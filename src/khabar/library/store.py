@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from khabar.library.learnt import Learnt
 
 Row = tuple[Any, ...]
 Values = Sequence[Any]
@@ -20,6 +23,7 @@ class Store(Protocol):
 
     kind: str  # "sqlite" or "postgres", where a question cannot be asked the same way
     where: str  # the file or the connection string, without its password
+    learnt: Learnt  # what texts and notes are squeezed with, and read with again
 
     def rows(self, sql: str, values: Values = ()) -> list[Row]:
         """All rows of the answer; what was written in this thread's `writing` is seen."""

@@ -16,6 +16,7 @@ from khabar.library.store import Row, Store, marks
 # left out; a part of khabar that keeps more names its tables here.
 TABLES: dict[str, tuple[str, ...]] = {
     "made": ("number", "version", "encoder", "settings"),
+    "dictionaries": ("number", "reports", "words", "notes"),
     "originals": ("number", "digest", "kind", "facts", "body"),
     "inputs": (
         "number", "path", "digest", "outcome", "stage", "reason", "original", "first_given",

@@ -11,7 +11,6 @@ from khabar.library.codec import from_plain
 from khabar.library.search.terms import find_words, folded_words, stem
 from khabar.library.search.types import Snippet
 from khabar.library.search.words import Wanted
-from khabar.library.squeeze import read_facts, read_text
 from khabar.library.store import Store, marks
 from khabar.model.article import Sentence
 from khabar.model.span import Excerpt, Span
@@ -60,7 +59,7 @@ def read_told(store: Store, numbers: Collection[int]) -> dict[int, Told]:
     )
     told = {}
     for number, name, body, squeezed in store.rows(sql, list(numbers)):
-        text, plain = read_text(squeezed), read_facts(body)
+        text, plain = store.learnt.read_text(squeezed), store.learnt.read_facts(body)
         sentences = tuple(from_plain(Sentence, each, text) for each in plain.get("sentences", ()))
         title = plain.get("title")
         told[number] = Told(name, text, from_plain(Span, title) if title else None, sentences)

@@ -16,7 +16,6 @@ from khabar.library.search.names import names_in
 from khabar.library.search.shelf import Columns, Mask
 from khabar.library.search.terms import folded_words, function_words, stems_in, unspaced
 from khabar.library.search.types import Term
-from khabar.library.squeeze import read_text
 from khabar.library.store import Store, marks
 
 MOST_WORDS = 32  # of a query that are looked for
@@ -128,7 +127,7 @@ class Words:
                 f"JOIN originals AS o ON o.number = a.original WHERE a.number IN ({marks(part)})"
             )
             for number, squeezed in self.store.rows(sql, part):
-                yield number, folded_text(read_text(squeezed), Fold.SEARCH)
+                yield number, folded_text(self.store.learnt.read_text(squeezed), Fold.SEARCH)
 
 
 def phrase_pattern(phrase: str) -> re.Pattern[str] | None:
