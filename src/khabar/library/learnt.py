@@ -99,6 +99,12 @@ class Learnt:
         self._newest = Dictionary(*found[0]) if found else None
         self._looked = True
 
+    def forget(self) -> None:
+        """Reads everything again from now on."""
+        with self._lock:
+            self._known.clear()
+        self._looked = False
+
     def is_newest(self, squeezed: bytes) -> bool:
         """Whether the value was squeezed with the newest words that there are for it."""
         newest = self.newest()
