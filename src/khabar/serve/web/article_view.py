@@ -3,21 +3,44 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from khabar.library import Library
 from khabar.library.tellings import entities_of
 from khabar.model.article import Article, Block
+from khabar.model.mentions import Entity
 from khabar.model.span import Span
 from khabar.model.story import Comparison
+from khabar.pipeline import numbers_of
+from khabar.serve.web.bilingual import Pair, pair_sentences, sentences_of, twins
 from khabar.serve.web.shelf import told
+from khabar.serve.web.wording import say
 from khabar.show.html import words_of_page
-from khabar.show.table import catalogue
+from khabar.show.naming import language_at
+from khabar.show.retell import retold
+from khabar.show.table import Catalogue, catalogue
+from khabar.show.wording import day
 
 LAYERS = ("sentences", "names", "quotes", "citations", "dates")
+_MOST_REMEMBERED = 50
+_WHOLE_DAY = len("2026-11-22")
+_FIRST_KINDS = ("person", "organisation", "place")
+
+
+@dataclass(frozen=True, slots=True)
+class Bilingual:
+    """The two blocks of a page that tell the same, and their sentences in pairs."""
+
+    blocks: tuple[Block, Block]
+    pairs: tuple[Pair, ...]
+
+
+_paired: WeakKeyDictionary[Library, dict[str, Bilingual]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +80,9 @@ def article_values(library: Library, name: str) -> tuple[dict[str, Any], dict[st
         "kept": kept,
         "article": article,
         "lines": page_lines(article, known.names),
-        "pair": bilingual(article),
+        "pair": bilingual(library, article),
+        "dated": dated_words(article),
+        "named": named(article, entities, known),
         "story": line,
         "relations": own,
         "others": {one.id: one for one in others},
@@ -65,6 +90,16 @@ def article_values(library: Library, name: str) -> tuple[dict[str, Any], dict[st
         "entities": {entity.id: entity for entity in entities},
     }
     return values, words_of_page(known)
+
+
+def named(article: Article, entities: Sequence[Entity], known: Catalogue) -> list[tuple[Entity, int]]:
+    """Whom the report names and how often: persons first, those with a rank or office before others."""
+    times = Counter(name.entity for name in article.names if name.entity)
+    found = [(entity, times[entity.id]) for entity in entities if times[entity.id]]
+    kinds = {kind: place for place, kind in enumerate(_FIRST_KINDS)}
+    return sorted(
+        found, key=lambda one: (kinds.get(one[0].kind, 9), one[0].id not in known.held, -one[1], one[0].name)
+    )
 
 
 def page_lines(article: Article, names: dict[str, str]) -> list[list[Bit]]:
@@ -92,15 +127,15 @@ def _marks(article: Article, names: dict[str, str]) -> Iterable[_Mark]:
         yield _Mark(sentence.span, "sentences", language=sentence.language, number=number)
     for quote in article.quotes:
         speaker = names.get(quote.speaker or "", "")
-        yield _Mark(quote.span, "quotes", f"{speaker} · {quote.kind}" if speaker else quote.kind)
+        kind = say(f"said.{quote.kind}")
+        yield _Mark(quote.span, "quotes", f"{speaker} · {kind}" if speaker else kind)
     for cited in article.citations:
-        yield _Mark(cited.span, "citations", cited.reason)
+        yield _Mark(cited.span, "citations", retold(cited.reason))
     for mention in article.dates:
-        yield _Mark(mention.span, "dates", mention.value or "?")
+        yield _Mark(mention.span, "dates", day(mention.value))
     for name in article.names:
-        yield _Mark(
-            name.span, "names", f"{name.kind.value}: {names.get(name.entity or '', name.text)}", name.entity
-        )
+        kind = say(f"name_kind.{name.kind}")
+        yield _Mark(name.span, "names", f"{kind}: {names.get(name.entity or '', name.text)}", name.entity)
 
 
 def _bits(article: Article, marks: Sequence[_Mark]) -> list[Bit]:
@@ -130,14 +165,37 @@ def _bit(article: Article, span: Span, marks: Sequence[_Mark]) -> Bit:
     )
 
 
-def bilingual(article: Article) -> list[tuple[Block, list[str]]]:
-    """A translation and its original as two columns of paragraphs; empty where the page has no such pair."""
-    told_twice = [block for block in article.blocks if block.translates]
-    if len(told_twice) < 2:
-        return []
-    return [(block, _paragraphs(article, block)) for block in told_twice[:2]]
+def bilingual(library: Library, article: Article) -> Bilingual | None:
+    """A translation beside its original, sentence by sentence; None where the page has no such pair."""
+    blocks = twins(article)
+    if blocks is None:
+        return None
+    remembered = _paired.setdefault(library, {})
+    if article.id not in remembered:
+        while len(remembered) >= _MOST_REMEMBERED:
+            remembered.pop(next(iter(remembered)), None)
+        sentences = [one for block in blocks for one in sentences_of(article, block)]
+        encoded = library.encoder.encode([one.span.of(article.text) for one in sentences])
+        known = dict(zip((one.id for one in sentences), encoded, strict=True))
+        pairs = pair_sentences(article, blocks, known, numbers_of(article))
+        remembered[article.id] = Bilingual(blocks, pairs)
+    return remembered[article.id]
 
 
-def _paragraphs(article: Article, block: Block) -> list[str]:
-    inside = [span for span in article.body if block.span.contains(span)]
-    return [span.of(article.text) for span in inside] or [block.span.of(article.text)]
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """Words of a report that mean a day, with their language and all days that they are converted to."""
+
+    words: str
+    language: str
+    value: str
+
+
+def dated_words(article: Article) -> list[Dated]:
+    """The words of the text that mean a whole day, each wording once."""
+    found = {
+        (" ".join(one.text.split()), one.value): language_at(article, one.span.start)
+        for one in article.dates
+        if one.value and len(one.value) >= _WHOLE_DAY and "/" not in one.value
+    }
+    return [Dated(words, language, value) for (words, value), language in found.items()]

@@ -27,9 +27,10 @@ from khabar.serve.web.desk import (
     reader_of,
 )
 from khabar.serve.web.pages.static import address_of
-from khabar.serve.web.wording import count, say
+from khabar.serve.web.wording import count, named_in, say
 from khabar.show.ink import attributes, ink, told, words
 from khabar.show.marks import one_line
+from khabar.show.naming import latin_reading
 from khabar.show.retell import retold, title_words
 from khabar.show.tongues import known_tongues, tongue
 from khabar.show.wording import day, number, speaking
@@ -74,6 +75,9 @@ def tools(reader: Reader) -> dict[str, Any]:
         "tongues_here": known_tongues(),
         "moment": lambda at: day(at[:16]) if at else "",
         "tongue": tongue,
+        "latin_of": latin_reading,
+        "named_in": named_in,
+        "signed": lambda value: ("−" if value < 0 else "+") + number(f"{abs(value):.2f}"),
         "reader": reader,
         "static": address_of,
         "htmx": HTMX,

@@ -9,13 +9,13 @@ from typing import Any
 
 from markupsafe import Markup
 
-from khabar.model.article import Article
 from khabar.model.mentions import Entity
 from khabar.model.story import Comparison, Story
 from khabar.serve.web.board import Wanted, lay_out
 from khabar.show.evidence import Card
 from khabar.show.html import story_view, words_of_page
 from khabar.show.marks import one_line
+from khabar.show.naming import language_at
 from khabar.show.table import Catalogue, Row, catalogue
 from khabar.show.wording import number
 
@@ -113,14 +113,6 @@ def names_of(one: Shown) -> list[Spelling]:
         if entity.id in told
     ]
     return sorted(found, key=lambda each: (-each.reports, each.entity.kind, each.entity.name))[:_MOST_NAMES]
-
-
-def language_at(article: Article, place: int) -> str:
-    """The language of the sentence that a place lies in, else that of its article."""
-    for sentence in article.sentences:
-        if sentence.span.start <= place < sentence.span.end:
-            return sentence.language
-    return article.languages[0] if article.languages else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,3 +15,11 @@ def say(key: str, /, **values: object) -> str:
 def count(key: str, amount: int, /) -> str:
     """A number with its noun: "1 report", "4 reports"."""
     return wording.count(key, amount, source=OURS)
+
+
+def named_in(kind: str, name: str) -> str:
+    """What a task, measure or feature is called; its own English name where there are no words for it."""
+    try:
+        return say(f"{kind}.{name}")
+    except KeyError:
+        return name.replace("_", " ")

@@ -38,14 +38,16 @@ def start(request: Request) -> Response:
 def _start(request: Request, status: int = 200, **values: Any) -> Response:
     library = library_of(request)
     given: dict[str, Any] = {"fields": [""] * _FIRST_FIELDS, "addresses": "", "problem": ""}
+    newest = library.stories(least=2, limit=_NEWEST)
+    shown = {line.id for line in newest}
     return page(
         request,
         "start.html",
         status,
         examples=EXAMPLES,
         fetches=settings_of(request).fetch_for_clients == "on",
-        newest=library.stories(least=2, limit=_NEWEST),
-        growing=growing(library, _NEWEST),
+        newest=newest,
+        growing=[one for one in growing(library, 2 * _NEWEST) if one[0].id not in shown][:_NEWEST],
         **(given | values),
     )
 

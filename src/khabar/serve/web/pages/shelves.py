@@ -7,6 +7,8 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from khabar.library import Library
+from khabar.library.types import KnownName
 from khabar.model.mentions import NameKind
 from khabar.serve.web.article_view import article_values
 from khabar.serve.web.calendars import typed_days
@@ -16,12 +18,15 @@ from khabar.serve.web.render import page, with_query
 from khabar.serve.web.shelf import days_of, growing, named_most, told_origins
 from khabar.show.exports import FORMS, ONE_TABLE, export
 from khabar.show.exports import MEDIA_TYPES as MEDIA
+from khabar.show.naming import Held, held_titles, latin_reading
 
 router = APIRouter()
 _PAGE = 20
 _MOST = 200
 _PEOPLE = 60
 _SAYINGS = 40
+_LATEST = 10
+_MOST_READ = 30  # reports that are read for ranks
 
 
 @router.get("/stories")
@@ -116,7 +121,22 @@ def person(request: Request, name: str) -> Response:
     known = library.entity(name)
     lines = [library.line(story) for story in known.stories[:_PAGE]]
     spoken = [found for line in lines for found in _sayings(library, line.id, known.entity.id)]
-    return page(request, "person.html", known=known, lines=lines, spoken=spoken[:_SAYINGS])
+    return page(
+        request, "person.html", known=known, lines=lines, spoken=spoken[:_SAYINGS],
+        held=_held(library, known), latin=latin_reading(known.entity),
+        titles_of={line.id: line.title for line in lines},
+    )  # fmt: skip
+
+
+def _held(library: Library, known: KnownName) -> tuple[Held, ...]:
+    """The ranks and offices that the latest reports of the latest stories give a person."""
+    if known.entity.kind is not NameKind.PERSON:
+        return ()
+    stories = [
+        one for story in known.stories[:_LATEST] for one in library.articles(story=story, limit=_LATEST)
+    ]
+    reports = [library.article(one.id).article for one in stories[:_MOST_READ]]
+    return held_titles(reports).get(known.entity.id, ())
 
 
 def _sayings(library: Any, story: str, speaker: str) -> list[tuple[str, Any]]:

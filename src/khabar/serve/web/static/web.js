@@ -15,8 +15,20 @@
     button.closest("form").querySelector("[data-texts]").append(copy);
     area.focus();
   };
+  document.documentElement.classList.add("scripted");
   all("[data-drop]").forEach((form) => {
     const input = form.querySelector('input[type="file"]');
+    const picked = form.querySelector(".picked");
+    const show = () => {
+      const names = [...input.files].map((file) => file.name);
+      picked.replaceChildren(...(names.length ? names : [picked.dataset.none]).flatMap((name, at) => {
+        const run = document.createElement("bdi");
+        run.textContent = name;
+        return at ? [" · ", run] : [run];
+      }));
+    };
+    input.addEventListener("change", show);
+    show();
     form.addEventListener("dragover", (event) => {
       if (!event.dataTransfer?.types.includes("Files")) return;
       event.preventDefault();
@@ -30,6 +42,7 @@
       const both = new DataTransfer();
       [...input.files, ...event.dataTransfer.files].forEach((file) => both.items.add(file));
       input.files = both.files;
+      show();
       input.focus();
     });
   });
