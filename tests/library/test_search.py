@@ -128,9 +128,40 @@ def test_a_place_that_no_page_gave_is_refused(filled: Library) -> None:
 def test_only_later_arrivals_when_asked_so(filled: Library) -> None:
     newest = max(one.number for one in filled.articles(limit=100))
     filled.add_pages([page(BRIDGE_EN.replace("1,340", "1,350"), "again.txt")])
-    found = filled.search("Selmar", newer_than=newest, needs_words=True)
+    found = filled.search("Selmar", newer_than=newest, sure=True)
     assert found.articles == 1
-    assert filled.search("spacecraft", newer_than=newest, needs_words=True).articles == 0
+    assert filled.search("spacecraft", newer_than=newest, sure=True).articles == 0
+
+
+def test_a_name_is_found_in_every_script_with_its_little_words(library: Library) -> None:
+    library.add_pages(
+        [
+            page(MINISTER_EN, "en.txt"),
+            page(MINISTER_AR, "ar.txt"),
+        ]
+    )
+    for query in ("Hossam al-Dardiri", "حسام الدرديري"):
+        found = library.search(query, mode=Mode.WORDS)
+        assert {hit.article.languages[0] for story in found.stories for hit in story.hits} == {"en", "ar"}
+        assert library.search(query, mode=Mode.WORDS, match_names=False).articles == 1
+
+
+MINISTER_EN = """Delta Wire
+
+Minister Hossam al-Dardiri opens harbour in Marzeh
+
+4 May 2026
+
+Transport Minister Hossam al-Dardiri opened the new harbour of Marzeh on Monday, his office said.
+"""
+MINISTER_AR = """صدى المرافئ
+
+الوزير حسام الدرديري يزور المستشفى
+
+6 مايو 2026
+
+زار وزير النقل حسام الدرديري يوم الأربعاء المستشفى العام وتحدث مع الأطباء.
+"""
 
 
 HOSTILE = (

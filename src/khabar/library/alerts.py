@@ -89,7 +89,7 @@ def new_hits(library: Library, alert: Alert) -> AlertHits:
     after: str | None = None
     while len(stories) < MOST_STORIES:
         found = library.search(
-            alert.query, newer_than=alert.seen, hits_each=_HITS_EACH, limit=_AT_ONCE, after=after
+            alert.query, newer_than=alert.seen, hits_each=_HITS_EACH, limit=_AT_ONCE, after=after, sure=True
         )
         stories += filter(None, (_until(story, upto) for story in found.stories))
         after = found.next

@@ -298,7 +298,7 @@ class Library:
         after: str | None = None,
         hits_each: int = 3,
         newer_than: int = 0,
-        needs_words: bool = False,
+        sure: bool = False,
     ) -> Results:
         """Stories whose reports answer the query, the best first, in any language; no query is an error.
 
@@ -312,7 +312,7 @@ class Library:
             since, until, mentioned,
         )  # fmt: skip
         names = self.settings.match_names == "on" if match_names is None else match_names
-        wish = Wish(mode, names, limit, after, hits_each, newer_than, needs_words)
+        wish = Wish(mode, names, limit, after, hits_each, newer_than, sure)
         return self.searching.find(asked, wish)
 
     @cached_property

@@ -60,25 +60,30 @@ def names_in(store: Store, words: Sequence[str]) -> list[Spelled]:
     for length in range(min(_LONGEST, len(words)), 0, -1):
         for first in range(len(words) - length + 1):
             places = set(range(first, first + length))
-            if places & taken or function_words() & {" ".join(folded_words(words[at])) for at in places}:
+            grammar = [" ".join(folded_words(words[at])) in function_words() for at in sorted(places)]
+            if places & taken or all(grammar):
                 continue
-            forms = _forms(store, words[first : first + length])
+            # A name may hold such a word ("al", "ben"); what only sounds like one may not begin or end so.
+            forms = _forms(store, words[first : first + length], grammar[0] or grammar[-1])
             if forms:
                 found.append(Spelled(first, first + length, forms))
                 taken |= places
     return found
 
 
-def _forms(store: Store, words: Sequence[str]) -> tuple[str, ...]:
-    """All spellings of those whom these words name, without the words themselves."""
+def _forms(store: Store, words: Sequence[str], as_written: bool) -> tuple[str, ...]:
+    """All spellings of those whom these words name, without the words themselves.
+
+    `as_written` are only those names that a report writes with these words.
+    """
     name = " ".join(words)
     folded = " ".join(folded_words(name))
     if not folded:
         return ()
     numbers = [n for (n,) in store.rows("SELECT entity FROM search_names WHERE folded = ?", (folded,))]
-    if not numbers and len(words) > 1:
+    if not numbers and len(words) > 1 and not as_written:
         numbers = _sounding(store, name, NameKind.PERSON)
-    if not numbers:
+    if not numbers and not as_written:
         numbers = [number for kind in (NameKind.PLACE, NameKind.ORGANISATION) for number in
                    _keyed(store, kind, name)]  # fmt: skip
     numbers = numbers[:_MOST_ENTITIES]

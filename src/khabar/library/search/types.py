@@ -142,7 +142,7 @@ class Wish:
     """How a query is to be answered, besides what it says.
 
     `hits_each` is how many reports of a story are shown; `newer_than` the number of an article, of which only
-    later arrivals are found; with `needs_words` nothing is found by its meaning alone.
+    later arrivals are found; `sure` is for lists that nobody ranks: less is found, and more of it answers.
     """
 
     mode: Mode = Mode.BOTH
@@ -151,7 +151,7 @@ class Wish:
     after: str | None = None
     hits_each: int = 3
     newer_than: int = 0
-    needs_words: bool = False
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
