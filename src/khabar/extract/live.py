@@ -12,6 +12,7 @@ from khabar.extract.furniture import cut_file_names, mark_comments, mark_known_l
 from khabar.extract.jsonld import Object, text_of
 from khabar.extract.lines import Line, make_line
 from khabar.extract.metadata import Said
+from khabar.extract.notes import notes_on
 from khabar.extract.outlets import Outlet
 from khabar.extract.phrases import Phrases
 from khabar.extract.words import forms
@@ -19,6 +20,7 @@ from khabar.model.article import Boilerplate, BoilerplateKind, DateClaim, Extrac
 from khabar.model.claims import Claim, ClaimField
 from khabar.model.outcome import Dropped, Kept, Outcome
 from khabar.model.span import Span
+from khabar.model.stored import Stored
 
 _PAGE_FIELDS = (ClaimField.OUTLET, ClaimField.ADDRESS, ClaimField.LANGUAGE, ClaimField.SECTION)
 # Above the first entry: the title and day of the page, which must not pass for those of the entry.
@@ -38,6 +40,7 @@ class LivePage:
     dates: DateWords
     outlet: Outlet | None
     day: str  # that the page prints above its entries, or that its metadata begin with
+    stored: Stored | None = None
 
     def extracts(self, lead: Callable[[Draft], Extract | None]) -> list[Outcome[Extract]]:
         """What stands above the entries, where it is a report, and each entry; they share out the text."""
@@ -90,7 +93,9 @@ class LivePage:
                 title_from="the headline of the entry" if draft.title else "",
                 form=PageForm.ENTRY,
                 form_reason=reason,
+                notes=notes_on(draft.text, self.stored),
                 offset=offset,
+                stored=self.stored,
             ),
         )
 

@@ -19,10 +19,12 @@ from khabar.extract.notes import notes_on
 from khabar.extract.phrases import load_phrases
 from khabar.extract.visible import Metadata, View, see
 from khabar.lang.loader import Languages
+from khabar.lang.visual import turn, turned_text
 from khabar.model.article import BoilerplateKind, DateClaim, Extract, PageFacts
 from khabar.model.claims import ClaimField
 from khabar.model.outcome import Dropped, Kept, Outcome
 from khabar.model.page import Page, PageKind
+from khabar.model.stored import Stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class _Opened:
     languages: Languages
     view: View | None = None
     hints: tuple[str, ...] = ()
+    stored: Stored | None = None
 
     def sort(self, draft: Draft) -> None:
         """Sorts the lines of the page, or of its first part, into title, body and the rest."""
@@ -53,8 +56,9 @@ class _Opened:
 def extract(page: Page, languages: Languages) -> Outcome[Extract]:
     """The page taken apart as one report, or why it holds none.
 
-    For text `Extract.text` is the page's text; for HTML it is the whole visible text in document order. A
-    title that the page names only outside its visible text is not taken, for it has no place there.
+    For text `Extract.text` is the page's text; for HTML it is the whole visible text in document order. Lines
+    that are stored backwards are turned round, and `facts.stored` leads back to the unaltered ones. A title
+    that the page names only outside its visible text is not taken, for it has no place there.
     """
     return _whole(_open(page, languages))
 
@@ -77,21 +81,31 @@ def extract_reports(page: Page, languages: Languages) -> list[Outcome[Extract]]:
         dates,
         Choice(opened.draft, opened.said, phrases, ()).outlet(),
         day_of_page(opened.draft, entries, opened.said, phrases, dates),
+        opened.stored,
     )
     return live.extracts(lambda draft: _lead(opened, draft))
 
 
 def _open(page: Page, languages: Languages) -> _Opened:
     if page.kind is not PageKind.HTML:
-        draft = Draft(page.text, split_lines(page.text))
-        return _Opened(page, draft, read_metadata(Metadata(), page), languages)
+        stored, text = _readable(page.text, languages)
+        draft = Draft(text, split_lines(text))
+        return _Opened(page, draft, read_metadata(Metadata(), page), languages, stored=stored)
     view = see(page.text)
+    stored, text = _readable(view.text, languages)
+    view = replace(view, text=text)
     said = read_metadata(view.metadata, page)
     headings = [piece.span.of(view.text) for piece in view.pieces if piece.top_heading]
     hints = (*said.texts(ClaimField.TITLE), *headings[:3])
     draft = Draft(view.text, lines_at(view.text, (piece.span for piece in view.pieces)))
     mark_regions(draft, view, page.text, hints)
-    return _Opened(page, draft, said, languages, view, hints)
+    return _Opened(page, draft, said, languages, view, hints, stored)
+
+
+def _readable(text: str, languages: Languages) -> tuple[Stored | None, str]:
+    """The text in the order in which it is read; how it was stored, where that is another one."""
+    stored = turn(text, languages)
+    return stored, turned_text(stored) if stored else text
 
 
 def _whole(opened: _Opened) -> Outcome[Extract]:
@@ -126,7 +140,11 @@ def _finish(opened: _Opened, draft: Draft) -> Outcome[Extract]:
             outlet_from=outlet.read_from if outlet else "",
             date_claims=_date_claims(opened.said),
             facts=replace(
-                _facts(choice), form=form, form_reason=why, notes=notes_on(draft.text, opened.languages)
+                _facts(choice),
+                form=form,
+                form_reason=why,
+                notes=notes_on(draft.text, opened.stored),
+                stored=opened.stored,
             ),
         )
     )

@@ -8,6 +8,7 @@ from enum import StrEnum
 from khabar.model.claims import Claim
 from khabar.model.mentions import Citation, DateMention, NameMention, Published, Quote
 from khabar.model.span import Span
+from khabar.model.stored import Stored
 
 
 class BoilerplateKind(StrEnum):
@@ -77,7 +78,8 @@ class PageFacts:
     """What a page says of itself. `claims` is all of it; the rest was chosen among the claims and the text.
 
     `offset` is where the text of an entry begins in the text of its page. `notes` tell, for the reader, what
-    is peculiar about the text.
+    is peculiar about the text. `stored` is there where the lines of the page were stored backwards: its runs
+    are the page's text as it is read, `lang.visual.places_of` leads from that to the stored one.
     """
 
     claims: tuple[Claim, ...] = ()
@@ -90,6 +92,7 @@ class PageFacts:
     form_reason: str = ""
     notes: tuple[str, ...] = ()
     offset: int = 0
+    stored: Stored | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from khabar.model.mentions import (
 )
 from khabar.model.outcome import Dropped
 from khabar.model.span import Excerpt, Span
+from khabar.model.stored import Stored
 from khabar.model.story import (
     Attestation,
     Comparison,
@@ -90,9 +91,19 @@ def _facts(facts: PageFacts) -> Data:
         "captions": [_span(span) for span in facts.captions],
         "notes": list(facts.notes),
         "offset": facts.offset,
+        "stored": _stored(facts.stored),
         "claims": [
             {"field": claim.field, "text": claim.text, "origin": claim.origin} for claim in facts.claims
         ],
+    }
+
+
+def _stored(stored: Stored | None) -> Data | None:
+    if stored is None:
+        return None
+    return {
+        "text": stored.text,
+        "runs": [_span(run.span) | {"backwards": run.backwards} for run in stored.runs],
     }
 
 

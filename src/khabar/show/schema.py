@@ -124,6 +124,7 @@ def _facts() -> Schema:
         captions=_list(_ref("span")),
         notes=_list(TEXT),
         offset=OFFSET,
+        stored=_or_null(_object(text=TEXT, runs=_list(_object(**SPAN, backwards=FLAG)))),
         claims=_list(_object(field=_one_of(ClaimField), text=TEXT, origin=TEXT)),
     )
 
