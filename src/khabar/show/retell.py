@@ -22,6 +22,7 @@ _DATE = re.compile(r"\d{4}(-\d{2}){0,2}(T[\d:+Z-]+)?")
 # what a place may hold; a number holds no sentence that stands before it
 _HELD = {"n": r"[\d.,%]+", "d": r"\d{4}[\d:T+Z-]*"}
 _NUMBER = re.compile(r"[\d.,%\s]+")
+_OF_DAY = re.compile(r"\((\d{4}-\d{2}-\d{2})\)$")
 # what the places of grouping's sentences hold, by the letters that the tables of reasons use
 _OF_GROUPING = {"score": "n", "gap": "n", "count": "n", "near": "p", "unit": "p", "names": "l"}
 
@@ -73,7 +74,7 @@ def _filled(rule: _Rule, found: re.Match[str], language: str) -> str:
 
 
 def _value(value: str, kind: str, language: str) -> str:
-    if kind == "d" or (kind == "p" and _DATE.fullmatch(value)):
+    if kind == "d" or (kind in "pl" and _DATE.fullmatch(value)):
         return day(value)
     if kind == "n" or _NUMBER.fullmatch(value):
         return number(value)
@@ -90,9 +91,16 @@ def _list(value: str, language: str) -> str:
     """Names with commas between them, and how many more there are."""
     more = sentences_in(FALLBACK)["more"]
     names, _, rest = value.partition(more.partition("{")[0]) if _ends_in_more(value) else (value, "", "")
-    told = say("comma").join(number(name) if _NUMBER.fullmatch(name) else name for name in names.split(", "))
+    told = say("comma").join(_one_of(name) for name in names.split(", "))
     count = rest.partition(" ")[0]
     return told + (sentences_in(language)["more"].format(count=number(count)) if count else "")
+
+
+def _one_of(name: str) -> str:
+    """A name of a list, or a number; a report that is told from others by its day has it behind its name."""
+    if _NUMBER.fullmatch(name):
+        return number(name)
+    return _OF_DAY.sub(lambda found: f"({day(found[1])})", name)
 
 
 def _ends_in_more(value: str) -> bool:

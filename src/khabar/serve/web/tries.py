@@ -23,7 +23,7 @@ from khabar.pipeline import Prepared, annotate_extract, article_id, made_by, pre
 from khabar.progress import Progress
 from khabar.read.own_names import read_own_names
 from khabar.read.own_outlets import read_own_outlets
-from khabar.serve.works import Telling, Works
+from khabar.serve.works import Cancelled, Telling, Works
 from khabar.settings import Settings
 
 _MOST = 30  # comparisons that are remembered; each holds its reports in memory
@@ -46,6 +46,7 @@ class Try:
     telling: Telling | None = None
     ended: bool = False
     fault: str = ""
+    stopped: bool = False  # by who asked for it
     ready: threading.Event = field(default_factory=threading.Event)
 
     @property
@@ -94,6 +95,9 @@ class Tries:
     def _run(self, made: Try, pages: Pages, telling: Telling) -> dict[str, int]:
         try:
             compare_pages(made, pages, self._library, telling)
+        except Cancelled:
+            made.stopped = True
+            raise
         except KhabarError as error:
             made.fault = str(error)
             raise

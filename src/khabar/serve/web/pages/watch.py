@@ -16,7 +16,7 @@ from khabar.library.alerts import (
     read_alert,
     remove_alert,
 )
-from khabar.library.jobs import list_jobs
+from khabar.library.jobs import cancel_job, list_jobs
 from khabar.library.sources import list_sources
 from khabar.serve.web.calendars import typed_days
 from khabar.serve.web.desk import library_of, read_form
@@ -101,3 +101,12 @@ def jobs(request: Request) -> Response:
     found: list[Any] = list_jobs(library.store, after, 51)
     further = with_query("/jobs", after=found[49].id) if len(found) > 50 else None
     return page(request, "jobs.html", jobs=found[:50], next=further)
+
+
+@router.post("/jobs/{name}/cancel")
+async def cancel(request: Request, name: str) -> Response:
+    """Asks a long work to end at its next step."""
+    await read_form(request)
+    await to_thread.run_sync(cancel_job, library_of(request).store, name)
+    request.app.state.works.cancel(name)
+    return RedirectResponse("/jobs", 303)

@@ -169,6 +169,16 @@
     }
   });
 
+  // what is being done is told once, and again only when it is something else
+  let stage = "";
+  const tellStage = () => {
+    const now = document.querySelector("[data-stage] .stage")?.textContent ?? (stage && document.title);
+    if (now && now !== stage) document.getElementById("said").textContent = now;
+    stage = now;
+  };
+  tellStage();
+  document.addEventListener("htmx:afterSettle", tellStage);
+
   // a long page keeps its place when a part of it changes
   document.addEventListener("htmx:responseError", () => {
     document.getElementById("said").textContent = document.title;
