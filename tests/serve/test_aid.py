@@ -174,11 +174,23 @@ def test_a_model_of_opus_translates(opus: Path, tmp_path: Path) -> None:
     assert found == ["earthquake", "minister ship", "ship"]
 
 
-def test_a_package_of_argos_translates(opus: Path, tmp_path: Path) -> None:
-    home = tmp_path / "translate-fa_en-1_0"
-    shutil.copytree(opus, home / "model")
-    (home / "metadata.json").write_text('{"from_code": "fa", "to_code": "en"}')
-    assert aid_of(tmp_path, translate_model=tmp_path).translate([Line("وزیر", "fa")], "en") == ["minister"]
+@pytest.mark.usefixtures("opus")
+def test_a_package_of_argos_translates(tmp_path: Path) -> None:
+    from serve.toy_model import make_package
+
+    make_package(tmp_path / "packages" / "translate-fa_en-1_0", WORDS, "fa", "en")
+    aid = aid_of(tmp_path, translate_model=tmp_path / "packages")
+    assert aid.translate([Line("وزیر\nکشتی", "fa")], "en") == ["minister ship"]
+
+
+@pytest.mark.usefixtures("opus")
+def test_a_model_of_many_languages_is_told_from_which_to_which(tmp_path: Path) -> None:
+    from serve.toy_model import make_many
+
+    words = {"وزیر": {"eng_Latn": "minister", "arb_Arab": "الوزير"}, "کشتی": {"eng_Latn": "ship"}}
+    aid = aid_of(tmp_path, translate_model=make_many(tmp_path / "nllb-200", words, "pes_Arab"))
+    assert aid.translate([Line("وزیر", "fa"), Line("کشتی", "fa")], "en") == ["minister", "ship"]
+    assert aid.translate([Line("وزیر", "fa")], "ar") == ["الوزير"]
 
 
 def test_two_models_go_by_way_of_english(opus: Path, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ and ends. One word a sentence is all that it can do.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ import ctranslate2
 import numpy as np
 import sentencepiece
 
+# places of a word of the source, of its partner, and of the language that must have been said before it
+_Partner = tuple[int, int, int | None]
 _SPECIAL = ["<blank>", "<s>", "</s>", "<unk>"]
 
 
@@ -26,11 +29,40 @@ def make_model(folder: Path, words: Mapping[str, str]) -> Path:
     vocabulary = [*_SPECIAL, *(f"▁{word}" for word in sources), *(f"▁{word}" for word in targets)]
     assert [read.encode(word, out_type=str) for word in sources] == [[f"▁{word}"] for word in sources]
     assert [written.encode(word, out_type=str) for word in targets] == [[f"▁{word}"] for word in targets]
-    spec = _spec(vocabulary, len(sources))
+    first = len(_SPECIAL)
+    _save(_spec(vocabulary, [(first + n, first + len(words) + n, None) for n in range(len(words))]), folder)
+    return folder
+
+
+def make_package(folder: Path, words: Mapping[str, str], source: str, target: str) -> Path:
+    """A package in the layout of Argos: one table of pieces beside the folder of the model."""
+    model = make_model(folder / "model", words)
+    for table in ("source.spm", "target.spm"):
+        (model / table).unlink()
+    _pieces(folder / "sentencepiece.model", [*words, *words.values()])
+    about = {"from_code": source, "to_code": target, "package_version": "1.0"}
+    (folder / "metadata.json").write_text(json.dumps(about), encoding="utf-8")
+    return folder
+
+
+def make_many(folder: Path, words: Mapping[str, Mapping[str, str]], spoken: str) -> Path:
+    """A folder in the layout of NLLB: words of the language `spoken`, each with its partner by code."""
+    folder.mkdir(parents=True)
+    codes = [spoken, *dict.fromkeys(code for partners in words.values() for code in partners)]
+    partners = [(word, code, said) for word, found in words.items() for code, said in found.items()]
+    spelt = list(dict.fromkeys([*words, *(said for _, _, said in partners)]))
+    _pieces(folder / "sentencepiece.bpe.model", spelt)
+    vocabulary = [*_SPECIAL, *codes, *(f"▁{word}" for word in spelt)]
+    places = {token: place for place, token in enumerate(vocabulary)}
+    told = [(places[f"▁{word}"], places[f"▁{said}"], places[code]) for word, code, said in partners]
+    _save(_spec(vocabulary, told), folder)
+    return folder
+
+
+def _save(spec: Any, folder: Path) -> None:
     spec.validate()
     spec.optimize()
     spec.save(str(folder))
-    return folder
 
 
 def _pieces(file: Path, words: list[str]) -> Any:
@@ -43,7 +75,7 @@ def _pieces(file: Path, words: list[str]) -> Any:
     return sentencepiece.SentencePieceProcessor(model_file=str(file))
 
 
-def _spec(vocabulary: list[str], words: int) -> Any:
+def _spec(vocabulary: list[str], partners: list[_Partner]) -> Any:
     size = len(vocabulary)
     width = 2 * size  # first which word was said last, then which stand in the source
     spec = ctranslate2.specs.TransformerSpec.from_config((1, 1), 1, pre_norm=True)
@@ -65,7 +97,7 @@ def _spec(vocabulary: list[str], words: int) -> Any:
     _line(cross.linear[1], 2 * width, width)
     cross.linear[1].weight[width:] = np.eye(width)  # values as they are; keys are nothing, so all count alike
     _line(cross.linear[2], width, width, np.eye(width))
-    spec.decoder.projection.weight = _choice(size, width, words)
+    spec.decoder.projection.weight = _choice(size, width, partners)
     spec.decoder.projection.bias = np.zeros(size, np.float32)
     spec.register_source_vocabulary(vocabulary)
     spec.register_target_vocabulary(vocabulary)
@@ -73,12 +105,13 @@ def _spec(vocabulary: list[str], words: int) -> Any:
     return spec
 
 
-def _choice(size: int, width: int, words: int) -> np.ndarray:
-    """Of what is said next: a partner of the source's word at first, then the end."""
+def _choice(size: int, width: int, partners: list[_Partner]) -> np.ndarray:
+    """Of what is said next: a partner of the source's word, in the language said before, then the end."""
     weight = np.zeros((size, width), np.float32)
-    for at in range(words):
-        source, target = len(_SPECIAL) + at, len(_SPECIAL) + words + at
+    for source, target, language in partners:
         weight[target, size + source] = 1
+        if language is not None:
+            weight[target, language] = 1
         weight[_SPECIAL.index("</s>"), target] = 50
     return weight
 
