@@ -20,12 +20,15 @@ from pathlib import Path
 
 import numpy as np
 from generated import DAYS, DIM, generate
+from numpy.typing import NDArray
 
 from khabar.batch.engines import LocalEngine
+from khabar.batch.neighbours import near_pairs
 from khabar.batch.plan import OVERLAP_DAYS, WINDOW_DAYS, make_plan
 from khabar.batch.run import begin, go_on
-from khabar.group.nearest import near_pairs
-from khabar.group.stories import MOST_NEIGHBOURS
+from khabar.encode.types import Vectors
+from khabar.group.growing import MOST_CANDIDATES
+from khabar.library.growth import ALIKE_FROM
 from khabar.settings import load_settings
 
 IN_ARCHIVE = 100
@@ -69,25 +72,48 @@ def measure_stages(sizes: list[int], workers: int) -> None:
 
 
 def measure_vectors(sizes: list[int]) -> None:
+    """Nearest neighbours window by window, as the workers look for them; a window is all that is held."""
     before: tuple[int, float] | None = None
     for size in sizes:
-        drawn = np.random.default_rng(1)
-        events = drawn.normal(size=(size // AN_EVENT + 1, DIM)).astype(np.float32)
-        vectors = events[np.arange(size) // AN_EVENT] + 0.5 * drawn.normal(size=(size, DIM)).astype(
-            np.float32
-        )
-        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-        days = np.sort(drawn.integers(0, DAYS, size))
-        began, pairs = time.process_time(), 0
+        began, pairs, largest = time.process_time(), 0, 0
         for first in range(0, DAYS, WINDOW_DAYS):
-            inside = np.flatnonzero((days >= first - OVERLAP_DAYS) & (days < first + WINDOW_DAYS))
-            if len(inside) > 1:
-                pairs += len(near_pairs(vectors[inside], MOST_NEIGHBOURS))
+            vectors, asking = draw_window(first, size)
+            largest = max(largest, len(vectors))
+            pairs += len(near_pairs(vectors, asking, MOST_CANDIDATES, ALIKE_FROM))
         taken = time.process_time() - began
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         slope = math.log(taken / before[1]) / math.log(size / before[0]) if before else math.nan
-        print(f"{size:9,} vectors {pairs:11,} pairs {taken:8.1f} s {peak:6} MB slope {slope:.2f}", flush=True)
+        print(
+            f"{size:9,} vectors, {largest:7,} in the largest window {pairs:11,} pairs {taken:8.1f} s "
+            f"{peak:6} MB slope {slope:.2f} recall {recall_of(vectors, asking):.4f}",
+            flush=True,
+        )
         before = size, taken
+
+
+def draw_window(first: int, size: int) -> tuple[Vectors, NDArray[np.int64]]:
+    """The vectors of a window of days and those before, four to an event, and which of them ask."""
+    days = range(max(0, first - OVERLAP_DAYS), min(DAYS, first + WINDOW_DAYS))
+    drawn = [draw_day(day, size // DAYS) for day in days]
+    before = sum(len(one) for day, one in zip(days, drawn, strict=True) if day < first)
+    vectors = np.concatenate(drawn)
+    return vectors, np.arange(before, len(vectors))
+
+
+def draw_day(day: int, count: int) -> Vectors:
+    drawn = np.random.default_rng(day)
+    events = drawn.standard_normal((count // AN_EVENT + 1, DIM), np.float32)
+    vectors = events[np.arange(count) // AN_EVENT] + 0.5 * drawn.standard_normal((count, DIM), np.float32)
+    unit: Vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    return unit
+
+
+def recall_of(vectors: Vectors, asking: NDArray[np.int64]) -> float:
+    """The share of the true pairs of some reports that is found."""
+    some = asking[:: max(1, len(asking) // 500)]
+    true = near_pairs(vectors, some, MOST_CANDIDATES, ALIKE_FROM, exact_most=len(vectors))
+    found = near_pairs(vectors, some, MOST_CANDIDATES, ALIKE_FROM)
+    return len({*map(tuple, true.tolist())} & {*map(tuple, found.tolist())}) / max(len(true), 1)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import fsspec
+import numpy as np
 import pytest
 
 from khabar.batch.engines import LocalEngine, open_engine
@@ -16,11 +17,10 @@ from khabar.batch.load import load
 from khabar.batch.plan import Plan, make_plan
 from khabar.batch.run import begin, go_on, status_of
 from khabar.batch.shelf import Shelf
-from khabar.batch.stories import join_stories
+from khabar.batch.stories import GIANT, shares_of, unite
 from khabar.encode.types import Encoder
 from khabar.errors import LibraryError, ReadError, SettingError
 from khabar.library import Library
-from khabar.linkage import join
 from khabar.settings import Settings
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -195,10 +195,26 @@ def test_statements_are_told_of_each_story_of_several(tmp_path: Path) -> None:
     assert telling["statements"]
 
 
-def test_parts_joined_one_by_one_are_those_joined_at_once() -> None:
-    ids = list("abcdefg")
-    pairs = {("a", "b"): 2.0, ("b", "c"): 1.0, ("a", "c"): -3.0, ("d", "e"): 1.5, ("e", "f"): 0.2}
-    assert join_stories(ids, pairs, 0.5) == join(ids, pairs, 0.0)
+def test_reports_that_hang_together_are_in_one_task_and_a_giant_part_in_stretches() -> None:
+    links = np.array([(0, 2), (2, 4), (1, 3)])
+    shares, giants = shares_of(6, links, np.full(6, 738_000))
+    assert [share.rows.tolist() for share in shares] == [[0, 1, 2, 3, 4]]
+    assert giants == []
+    count = GIANT + 1
+    chain = np.stack([np.arange(count - 1), np.arange(1, count)], axis=1)
+    days = 738_000 + np.arange(count) * 200 // count
+    shares, giants = shares_of(count, chain, days)
+    assert giants == [count]
+    fresh = [row for share in shares for row in share.rows.tolist() if row not in share.lead]
+    assert fresh == list(range(count))
+    assert [len(share.lead) > 0 for share in shares] == [False, True, True]
+
+
+def test_a_story_that_goes_on_in_the_next_stretch_keeps_its_name() -> None:
+    first = {"a1": "s-a1", "a2": "s-a1", "a3": "s-a3"}
+    second = {"a2": "s-a2", "a3": "s-a3", "a4": "s-a2", "a5": "s-a5"}
+    united = unite([first, second], [frozenset(), frozenset({"a2", "a3"})])
+    assert united == {"a1": "s-a1", "a2": "s-a1", "a3": "s-a3", "a4": "s-a1", "a5": "s-a5"}
 
 
 def test_what_cannot_be_done_is_said(tmp_path: Path, archives: Path) -> None:

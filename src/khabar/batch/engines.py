@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from itertools import chain, islice
 from typing import Any, Protocol
 
 from khabar.errors import KhabarError, SettingError
 
 Task = dict[str, Any]
 Work = Callable[[Task], dict[str, Any]]
-_TRIES = 4  # a worker that dies takes its tasks with it; what kills four workers is no accident
+_TRIES = 4  # a worker that dies takes its tasks with it; what kills four in a row is no accident
+_AHEAD = 2  # tasks a worker that are handed out
 
 
 class Engine(Protocol):
     """Does tasks anywhere, each at least once; a task must not mind being done twice."""
 
-    def each(self, work: Work, tasks: Sequence[Task]) -> Iterator[tuple[Task, dict[str, Any]]]:
+    def each(self, work: Work, tasks: Iterable[Task]) -> Iterator[tuple[Task, dict[str, Any]]]:
         """Each task with what it gave, as they are done."""
 
     def close(self) -> None:
@@ -32,33 +34,44 @@ class LocalEngine:
         self.workers = workers
         self._pool: ProcessPoolExecutor | None = None
 
-    def each(self, work: Work, tasks: Sequence[Task]) -> Iterator[tuple[Task, dict[str, Any]]]:
+    def each(self, work: Work, tasks: Iterable[Task]) -> Iterator[tuple[Task, dict[str, Any]]]:
         """Each task with what it gave. Errors: KhabarError where workers die again and again."""
+        ahead, deaths = iter(tasks), 0
         if self.workers == 1:
-            for task in tasks:
+            for task in ahead:
                 yield task, work(task)
             return
-        waiting = list(tasks)
-        for _ in range(_TRIES):
-            waiting = yield from self._try(work, waiting)
-            if not waiting:
+        while True:
+            lost: list[Task] = []
+            for done in self._try(work, ahead, lost):
+                deaths = 0
+                yield done
+            if not lost:
                 return
-        raise KhabarError(f"workers died {_TRIES} times over {waiting[0]}. Is there memory for --workers?")
+            deaths += 1
+            if deaths == _TRIES:
+                raise KhabarError(
+                    f"workers died {_TRIES} times over {lost[0]}. Is there memory for --workers?"
+                )
+            ahead = chain(lost, ahead)
 
-    def _try(self, work: Work, tasks: list[Task]) -> Generator[tuple[Task, dict[str, Any]], None, list[Task]]:
-        """The same once; gives back the tasks that were lost with a worker."""
+    def _try(
+        self, work: Work, ahead: Iterator[Task], lost: list[Task]
+    ) -> Iterator[tuple[Task, dict[str, Any]]]:
+        """The same until a worker dies; what was under way then is `lost`."""
         # Threads of the encoder do not outlive a fork.
         context = multiprocessing.get_context("spawn")
         self._pool = self._pool or ProcessPoolExecutor(self.workers, mp_context=context)
-        lost: list[Task] = []
-        ahead = iter(tasks)
         running: dict[Any, Task] = {}
-        try:
-            for task in ahead:
-                running[self._pool.submit(work, task)] = task
-        except BrokenProcessPool:
-            lost += [task, *ahead]
-        while running:
+        while True:
+            for task in islice(ahead, 0 if lost else _AHEAD * self.workers - len(running)):
+                try:
+                    running[self._pool.submit(work, task)] = task
+                except BrokenProcessPool:
+                    lost.append(task)
+                    break
+            if not running:
+                break
             done, _ = wait(running, return_when=FIRST_COMPLETED)
             for future in done:
                 task = running.pop(future)
@@ -66,11 +79,10 @@ class LocalEngine:
                     result = future.result()
                 except BrokenProcessPool:
                     lost.append(task)
-                    continue
-                yield task, result
+                else:
+                    yield task, result
         if lost:
             self.close()
-        return lost
 
     def close(self) -> None:
         """Ends the processes."""
@@ -92,14 +104,14 @@ class RayEngine:
         if self._began:
             ray.init(address=address, num_cpus=None if address else workers, include_dashboard=False)
 
-    def each(self, work: Work, tasks: Sequence[Task]) -> Iterator[tuple[Task, dict[str, Any]]]:
+    def each(self, work: Work, tasks: Iterable[Task]) -> Iterator[tuple[Task, dict[str, Any]]]:
         """Each task with what it gave; no more are handed out than workers can have next."""
         remote = self.ray.remote(num_cpus=1, max_retries=_TRIES)(work)
         ahead, running = iter(tasks), dict[Any, Task]()
         while True:
             for task in ahead:
                 running[remote.remote(task)] = task
-                if len(running) >= 2 * self.workers:
+                if len(running) >= _AHEAD * self.workers:
                     break
             if not running:
                 return

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import json
+from collections import OrderedDict
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Any
 
+import numpy as np
+
+from khabar.batch.ledger import codes_of
 from khabar.batch.plan import from_plain as plan_of
+from khabar.batch.settle import NEEDED
 from khabar.batch.shelf import Shelf
-from khabar.batch.work import read_article, read_numbers, read_vectors
+from khabar.batch.taken import Taken, worked_of
 from khabar.errors import LibraryError
-from khabar.group.profile import make_profile
 from khabar.library import Library
 from khabar.library.codec import from_plain
-from khabar.library.intake import Intake, Worked
+from khabar.library.intake import Worked
 from khabar.library.types import Added
 from khabar.model.outcome import Dropped, Kept, Outcome
 from khabar.model.page import Page
 from khabar.progress import Progress
 
 Row = dict[str, Any]
+_FILES_HELD = 16  # of encoded reports, some 10 MB each
 
 
 def load(out: str, library: Library, progress: Progress | None = None) -> Added:
@@ -32,8 +38,8 @@ def load(out: str, library: Library, progress: Progress | None = None) -> Added:
     plan = plan_of(shelf.read_json("plan.json"))
     if not (shelf.holds("manifest.json") and shelf.read_json("manifest.json")["finished"]):
         raise LibraryError(f"{out} is not finished. `khabar batch resume {out}` first.")
-    where = _encoded_where(shelf)
-    added = [_load_part(shelf, f"{part.number:06}", library, where, progress) for part in plan.parts]
+    encoded = _Encoded(shelf)
+    added = [_load_part(shelf, f"{part.number:06}", library, encoded, progress) for part in plan.parts]
     return Added(
         sum(one.inputs for one in added),
         sum(one.kept for one in added),
@@ -45,59 +51,58 @@ def load(out: str, library: Library, progress: Progress | None = None) -> Added:
 
 
 def _load_part(
-    shelf: Shelf, part: str, library: Library, where: dict[str, str], progress: Progress | None
+    shelf: Shelf, part: str, library: Library, encoded: _Encoded, progress: Progress | None
 ) -> Added:
-    """One part at a time is held in memory."""
-    rows = shelf.read_rows(f"articles/{part}.parquet", ["id", "page"])
-    dropped = [Dropped(**row) for row in shelf.read_rows(f"dropped/{part}.parquet")]
-    known = _known_rows(shelf, [row["id"] for row in rows], where)
-    pages = {
-        row["number"]: from_plain(Page, json.loads(row["page"]))
-        for row in shelf.read_rows(f"pages/{part}.parquet")
-    }
-    worked: dict[Page, list[Worked]] = {page: [] for page in pages.values()}
-    for row in rows:
-        worked[pages[row["page"]]].append(_worked(known[row["id"]], pages[row["page"]]))
+    """A page at a time is held in memory, and the encoded reports of some tasks."""
+    worked = _Now()
     plain = library.intake
-    library.intake = _Taken(plain, worked)
+    library.intake = Taken(plain, worked)
     try:
-        return library.add_pages(list(_outcomes(pages, worked, dropped)), progress)
+        return library.add_pages(_outcomes(shelf, part, worked, encoded), progress)
     finally:
         library.intake = plain
 
 
-def _outcomes(
-    pages: dict[int, Page], worked: dict[Page, list[Worked]], dropped: Sequence[Dropped]
-) -> Iterator[Outcome[Page]]:
+class _Now(dict[Page, Sequence[Worked]]):
+    """What was worked out of the page that is taken in now."""
+
+
+def _outcomes(shelf: Shelf, part: str, worked: _Now, encoded: _Encoded) -> Iterator[Outcome[Page]]:
     """Pages that gave articles, and every drop."""
-    yield from (Kept(page) for page in pages.values() if worked[page])
-    yield from dropped
+    rows = shelf.each_row(f"articles/{part}.parquet", ("id", "page"))
+    articles = {
+        number: [row["id"] for row in rows] for number, rows in groupby(rows, lambda row: row["page"])
+    }
+    for row in shelf.each_row(f"pages/{part}.parquet"):
+        ids = articles.get(row["number"])
+        if ids:
+            page = from_plain(Page, json.loads(row["page"]))
+            worked.clear()
+            worked[page] = [worked_of(encoded.row(name)) for name in ids]
+            yield Kept(page)
+    yield from (Dropped(**row) for row in shelf.each_row(f"dropped/{part}.parquet"))
 
 
-class _Taken(Intake):
-    """Takes in pages whose articles are worked on already."""
+class _Encoded:
+    """The encoded reports; those of the files that were asked for lately are held, packed."""
 
-    def __init__(self, plain: Intake, worked: dict[Page, list[Worked]]) -> None:
-        self.__dict__.update(plain.__dict__)
-        self._worked = worked
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._files = [file["file"] for file in shelf.read_json("manifest.json")["stages"]["encode"]["files"]]
+        codes = [codes_of(shelf, file) for file in self._files]
+        of_file = np.repeat(np.arange(len(codes)), [len(one) for one in codes])
+        every = np.concatenate([np.zeros(0, np.uint64), *codes])
+        order = np.argsort(every)
+        self._codes, self._of_file = every[order], of_file[order]
+        self._held: OrderedDict[str, dict[str, Row]] = OrderedDict()
 
-    def _work(self, page: Page) -> tuple[list[Worked], list[Dropped]]:
-        return self._worked[page], []
-
-
-def _encoded_where(shelf: Shelf) -> dict[str, str]:
-    files = shelf.read_json("manifest.json")["stages"]["encode"]["files"]
-    return {row["id"]: file["file"] for file in files for row in shelf.read_rows(file["file"], ["id"])}
-
-
-def _known_rows(shelf: Shelf, ids: Sequence[str], where: dict[str, str]) -> dict[str, Row]:
-    wanted = set(ids)
-    files = sorted({where[name] for name in wanted})
-    columns = ["id", "article", "numbers", "dim", "vectors"]
-    return {row["id"]: row for file in files for row in shelf.read_rows(file, columns) if row["id"] in wanted}
-
-
-def _worked(row: Row, page: Page) -> Worked:
-    article = read_article(row["article"])
-    vectors, numbers = read_vectors(row), read_numbers(row["numbers"], article.text)
-    return Worked(article, vectors, numbers, make_profile(article, vectors, numbers, {}))
+    def row(self, name: str) -> Row:
+        """What an encoded row holds of this report."""
+        at = int(np.searchsorted(self._codes, np.uint64(int(name[1:], 16))))
+        file = self._files[int(self._of_file[at])]
+        if file not in self._held:
+            self._held[file] = {row["id"]: row for row in self._shelf.each_row(file, NEEDED)}
+            while len(self._held) > _FILES_HELD:
+                self._held.popitem(last=False)
+        self._held.move_to_end(file)
+        return self._held[file][name]

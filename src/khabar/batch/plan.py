@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
 import fsspec
@@ -40,6 +42,8 @@ class Plan:
     cache: str | None = None
     item_bytes: int = 0
     names: str | None = None
+    outlets: str | None = None
+    fields: str | None = None
 
     def to_plain(self) -> dict[str, Any]:
         """The plan as JSON takes it."""
@@ -49,6 +53,27 @@ class Plan:
 def from_plain(plain: dict[str, Any]) -> Plan:
     """The plan that was kept."""
     return Plan(**{**plain, "parts": tuple(Part(**part) for part in plain["parts"])})
+
+
+def digest_of_tables(plan: Plan) -> str:
+    """What tells the user's own names and outlets apart from others; whoever changes them has work redone."""
+    tables = [Path(one).read_bytes() if one else b"" for one in (plan.names, plan.outlets)]
+    return hashlib.sha256(b"\0".join(tables)).hexdigest()
+
+
+def settings_of(plan: Plan) -> Settings:
+    """The settings by which a worker goes."""
+    return Settings(
+        model=Path(plan.model) if plan.model else None,
+        precision=plan.precision,
+        threads=1,
+        keep_mb=0,
+        same_at=plan.same_at,
+        match_names="on" if plan.match_names else "off",
+        names=Path(plan.names) if plan.names else None,
+        outlets=Path(plan.outlets) if plan.outlets else None,
+        **({"cache": Path(plan.cache)} if plan.cache else {}),  # type: ignore[arg-type]
+    )
 
 
 def make_plan(
@@ -75,6 +100,8 @@ def make_plan(
         str(settings.cache),
         settings.largest_file_mb * 1_000_000,
         str(settings.names) if settings.names else None,
+        str(settings.outlets) if settings.outlets else None,
+        settings.fields,
     )
 
 

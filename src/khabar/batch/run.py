@@ -1,33 +1,33 @@
-"""A run from its plan to its stories: each task is noted when done, so a run goes on where it stopped."""
+"""A run from its plan to its stories: stage after stage, each from the files of those before."""
 
 from __future__ import annotations
 
-import time
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date
+from functools import cached_property
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
-from khabar.batch.engines import Engine, Work
-from khabar.batch.plan import OVERLAP_DAYS, WINDOW_DAYS, Plan, from_plain
+from khabar.batch.bands import Rows, families_of
+from khabar.batch.engines import Engine
+from khabar.batch.ledger import Ledger, Tasks, codes_of, read_bands, read_days, read_ledger
+from khabar.batch.notes import Heard, Notes
+from khabar.batch.pairs import pair_window
+from khabar.batch.plan import OVERLAP_DAYS, WINDOW_DAYS, Plan, digest_of_tables, from_plain
+from khabar.batch.settle import settle_some
 from khabar.batch.shelf import Shelf
-from khabar.batch.stories import join_stories
-from khabar.batch.work import MOST_TOLD, encode_some, pair_window, read_article, read_part, tell_some
+from khabar.batch.stories import shares_of, unite
+from khabar.batch.work import MOST_TOLD, UNDATED, encode_some, read_part, tell_some
 from khabar.errors import LibraryError, SettingError
 from khabar.progress import Progress, Silent
-from khabar.trace.duplicates import DuplicateIndex
 
 Task = dict[str, Any]
 ARTICLES_A_TASK = 200
 STORIES_A_TASK = 20
-_NOTED_EVERY_S = 2.0
 _SHOWN_LARGEST = 10
-_TEXTS_AT_ONCE = 512
-FAMILIES = pa.schema([("id", pa.string()), ("family", pa.string()), ("repeats", pa.int32())])
-STORIES = pa.schema([("story", pa.string()), ("article", pa.string())])
 
 
 def begin(plan: Plan, out: str) -> Shelf:
@@ -43,10 +43,15 @@ def begin(plan: Plan, out: str) -> Shelf:
     return shelf
 
 
-def go_on(out: str, engine: Engine, progress: Progress | None = None) -> Task:
-    """The manifest of the run when all that was left to do is done. Errors: LibraryError."""
+def go_on(out: str, engine: Engine, progress: Progress | None = None, heard: Heard | None = None) -> Task:
+    """The manifest of the run when all that was left to do is done; `heard` is told what a stage did so far.
+
+    Work whose inputs or tables are no longer what they were is done again. Errors: LibraryError.
+    """
     shelf = Shelf(out)
-    return _Run(shelf, from_plain(shelf.read_json("plan.json")), engine, progress or Silent()).go()
+    plan = from_plain(shelf.read_json("plan.json"))
+    notes = Notes(shelf, plan, engine, progress or Silent(), heard)
+    return _Run(shelf, plan, notes).go()
 
 
 def status_of(out: str) -> Task:
@@ -60,223 +65,138 @@ def status_of(out: str) -> Task:
 
 
 class _Run:
-    def __init__(self, shelf: Shelf, plan: Plan, engine: Engine, progress: Progress) -> None:
-        self.shelf, self.plan, self.engine, self.progress = shelf, plan, engine, progress
-        self.manifest: Task = {"finished": False, "parts": len(plan.parts), "stages": {}}
-        self._noted = 0.0
+    def __init__(self, shelf: Shelf, plan: Plan, notes: Notes) -> None:
+        self.shelf, self.plan, self.notes = shelf, plan, notes
 
     def go(self) -> Task:
-        parts = [{"name": f"{part.number:06}", "part": asdict(part)} for part in self.plan.parts]
-        self._do("read", read_part, parts)
-        families = self._once("duplicates", self._find_families)
-        self._do("encode", encode_some, _shares(families, self._where_read()))
-        self._do("pairs", pair_window, self._windows())
-        stories = self._once("stories", self._join)
+        parts = [asdict(part) for part in self.plan.parts]
+        self.notes.do("read", read_part, Tasks(len(parts), lambda number: {"part": parts[number]}))
+        self.notes.once("duplicates", self._find_families)
+        self.notes.depend_on(digest_of_tables(self.plan))
+        self.notes.do("encode", encode_some, self._shares())
+        self.notes.do("pairs", pair_window, self._windows())
+        shares, giants = shares_of(len(self._encoded), self._links(), read_days(self.shelf, self._encoded))
+        leads = [frozenset(map(self._encoded.id, share.lead)) for share in shares]
+        settled = Tasks(len(shares), lambda number: self._settling(shares[number].rows))
+        self.notes.do("settle", settle_some, settled)
+        self.notes.once("stories", lambda: self._put_together(leads))
         if self.plan.statements:
-            self._do("statements", tell_some, self._tellings(stories))
-        self.manifest |= {"finished": True, "skew": self._skew(), "totals": self._totals()}
-        self._note(now=True)
-        return self.manifest
+            self.notes.do("statements", tell_some, self._tellings())
+        self.notes.manifest |= {
+            "finished": True, "skew": self._skew() | {"parts_in_stretches": giants}, "totals": self._totals()
+        }  # fmt: skip
+        self.notes.note(now=True)
+        return self.notes.manifest
 
-    def _do(self, stage: str, work: Work, tasks: Sequence[Task]) -> None:
-        """All tasks of a stage; those that were done before are not done again."""
-        self.progress.stage(stage, len(tasks))
-        shape = {"out": self.shelf.where, "plan": self.plan.to_plain(), "stage": stage}
-        done: dict[str, Task] = {}
-        for task in tasks:
-            known = self._known(stage, task["name"])
-            if known is not None:
-                done[task["name"]] = known
-                self.progress.advance()
-        left = [task | shape for task in tasks if task["name"] not in done]
-        began = time.perf_counter()
-        for task, result in self.engine.each(work, left):
-            done[task["name"]] = result
-            self.progress.advance()
-            self._told(stage, done, len(tasks), time.perf_counter() - began)
-        self._told(stage, done, len(tasks), time.perf_counter() - began, now=True)
+    @cached_property
+    def _read(self) -> tuple[Ledger, Rows]:
+        names = [f"{number:06}" for number in range(len(self.plan.parts))]
+        return read_ledger(self.shelf, names, "articles")
 
-    def _once(self, stage: str, make: Callable[[], Task]) -> list[Task]:
-        """The rows of a stage that one process does."""
-        self.progress.stage(stage, 1)
-        known = self._known(stage, "all")
-        if known is None:
-            began, worked = time.perf_counter(), time.process_time()
-            known = make() | {"name": "all", "peak_mb": 0}
-            known["seconds"] = time.perf_counter() - began
-            known["cpu_seconds"] = time.process_time() - worked
-            self.shelf.write_json(f"done/{stage}/all.json", known)
-        self.progress.advance()
-        self._told(stage, {"all": known}, 1, known["seconds"], now=True)
-        return self.shelf.read_rows(known["files"][0]["file"])
-
-    def _known(self, stage: str, name: str) -> Task | None:
-        """What a task gave before, where all its files are still whole."""
-        note = f"done/{stage}/{name}.json"
-        if not self.shelf.holds(note):
-            return None
-        done: Task = self.shelf.read_json(note)
-        return done if all(map(self.shelf.is_whole, done["files"])) else None
-
-    def _told(self, stage: str, done: dict[str, Task], tasks: int, wall_s: float, now: bool = False) -> None:
-        ordered = [done[name] for name in sorted(done)]
-        why: dict[str, int] = defaultdict(int)
-        for one in ordered:
-            for reason, count in one["why"].items():
-                why[reason] += count
-        self.manifest["stages"][stage] = {
-            "tasks": tasks,
-            "done": len(ordered),
-            **{key: sum(one[key] for one in ordered) for key in ("in", "kept", "dropped")},
-            "why": dict(why),
-            "worker_seconds": round(sum(one["seconds"] for one in ordered), 3),
-            "cpu_seconds": round(sum(one["cpu_seconds"] for one in ordered), 3),
-            "wall_seconds": round(wall_s, 3),
-            "peak_mb": max((one["peak_mb"] for one in ordered), default=0),
-            "bytes": sum(file["bytes"] for one in ordered for file in one["files"]),
-            "files": [file for one in ordered for file in one["files"]],
-        }
-        self._note(now)
-
-    def _note(self, now: bool = False) -> None:
-        if now or time.monotonic() - self._noted > _NOTED_EVERY_S:
-            self.shelf.write_json("manifest.json", self.manifest)
-            self._noted = time.monotonic()
-
-    def _where_read(self) -> dict[str, str]:
-        """The first part that each article stands in."""
-        where: dict[str, str] = {}
-        for part in self.plan.parts:
-            name = f"{part.number:06}"
-            for row in self.shelf.read_rows(f"articles/{name}.parquet", ["id"]):
-                where.setdefault(row["id"], name)
-        return where
+    @cached_property
+    def _encoded(self) -> Ledger:
+        """The reports by the encoded file that each stands in, in the order in which they were read."""
+        read, _ = self._read
+        names = [
+            file.removeprefix("encoded/").removesuffix(".parquet") for file in self.notes.files("encode")
+        ]
+        files = np.zeros(len(read), np.int64)
+        for number, name in enumerate(names):
+            files[read.rows(codes_of(self.shelf, f"encoded/{name}.parquet"))] = number
+        return Ledger(read.codes, files, tuple(names))
 
     def _find_families(self) -> Task:
-        """Articles by near-duplicate family: the very same text counts once."""
-        index, ids = DuplicateIndex(), list[str]()
-        times: dict[str, int] = {}
-        first: dict[str, str] = {}
-        for part in self.plan.parts:
-            rows = self.shelf.read_rows(f"articles/{part.number:06}.parquet", ["id", "article"])
-            fresh = []
-            for row in rows:
-                if row["id"] not in times:
-                    fresh.append((row["id"], read_article(row["article"]).text))
-                times[row["id"]] = times.get(row["id"], 0) + 1
-            for start in range(0, len(fresh), _TEXTS_AT_ONCE):
-                batch = fresh[start : start + _TEXTS_AT_ONCE]
-                ids += [name for name, _ in batch]
-                for pair in index.add([text for _, text in batch]):
-                    first[ids[pair.second]] = _root(first, ids[pair.first])
-        rows = [{"id": name, "family": _root(first, name), "repeats": times[name] - 1} for name in ids]
-        kept = self.shelf.write_rows("duplicates/all.parquet", rows, FAMILIES)
-        repeats = sum(times.values()) - len(ids)
+        """The reports, those that share bands side by side; the very same text counts once."""
+        read, times = self._read
+        families = families_of(read_bands(self.shelf, read))
+        order = np.argsort(families, kind="stable")
+        columns = {"row": order, "family": families[order], "repeats": times[order] - 1}
+        table = pa.table({name: pa.array(column.astype(np.int64)) for name, column in columns.items()})
+        kept = self.shelf.write_table("duplicates/all.parquet", table)
+        repeats = int(times.sum()) - len(read)
         why = {"the very same text, encoded once": repeats} if repeats else {}
-        return {"files": [kept], "in": len(ids) + repeats, "kept": len(ids), "dropped": repeats, "why": why}
+        counts = {"in": len(read) + repeats, "kept": len(read), "dropped": repeats, "why": why}
+        return counts | {"files": [kept], "families": len(np.unique(families))}
 
-    def _windows(self) -> list[Task]:
+    def _shares(self) -> Tasks:
+        """Tasks of so many reports; a family stays together, for its sentences are encoded once then."""
+        read, _ = self._read
+        order = self.shelf.read_column("duplicates/all.parquet", "row").to_numpy()
+        count = -(-len(order) // ARTICLES_A_TASK)
+
+        def make(number: int) -> Task:
+            rows = order[number * ARTICLES_A_TASK : (number + 1) * ARTICLES_A_TASK]
+            return {"articles": read.by_file(rows)}
+
+        return Tasks(count, make)
+
+    def _windows(self) -> Tasks:
         """Tasks of overlapping windows of days; what has no day is in each."""
-        days: dict[str, date | None] = {}
-        where: dict[str, str] = {}
-        for name in self._encoded():
-            for row in self.shelf.read_rows(f"encoded/{name}.parquet", ["id", "day"]):
-                days[row["id"]] = date.fromisoformat(row["day"]) if row["day"] else None
-                where[row["id"]] = name
-        numbers = sorted({day.toordinal() // WINDOW_DAYS for day in days.values() if day})
-        tasks = []
-        for number in numbers or [0]:
-            first, last = number * WINDOW_DAYS - OVERLAP_DAYS, (number + 1) * WINDOW_DAYS
-            inside = [name for name, day in days.items() if day is None or first <= day.toordinal() < last]
-            articles: dict[str, list[str]] = defaultdict(list)
-            for name in sorted(inside):
-                articles[where[name]].append(name)
-            tasks.append({"name": f"{number:06}", "articles": dict(articles)})
-        return tasks
+        windows = {name: one["windows"] for name, one in self.notes.done["encode"].items()}
+        numbers = sorted({number for found in windows.values() for number in found} - {UNDATED}) or [UNDATED]
+        before = -(-OVERLAP_DAYS // WINDOW_DAYS)
 
-    def _encoded(self) -> list[str]:
-        files = self.manifest["stages"]["encode"]["files"]
-        return [file["file"].removeprefix("encoded/").removesuffix(".parquet") for file in files]
+        def make(at: int) -> Task:
+            wanted = {UNDATED, *range(numbers[at] - before, numbers[at] + 1)}
+            files = [name for name, found in windows.items() if wanted & set(found)]
+            return {"first": numbers[at] * WINDOW_DAYS, "files": sorted(files)}
 
-    def _join(self) -> Task:
-        ids = sorted(
-            row["id"]
-            for name in self._encoded()
-            for row in self.shelf.read_rows(f"encoded/{name}.parquet", ["id"])
+        return Tasks(len(numbers), make)
+
+    def _links(self) -> Rows:
+        """The linked pairs as rows. Shapes: int64[m, 2]."""
+        pairs = [np.zeros((0, 2), np.int64)]
+        for file in self.notes.files("pairs"):
+            sides = [self._encoded.rows(codes_of(self.shelf, file, side)) for side in ("a", "b")]
+            pairs.append(np.stack(sides, axis=1))
+        return np.unique(np.concatenate(pairs), axis=0)
+
+    def _settling(self, rows: Rows) -> Task:
+        return {"order": [self._encoded.id(row) for row in rows], "articles": self._encoded.by_file(rows)}
+
+    def _put_together(self, leads: Sequence[frozenset[str]]) -> Task:
+        """Every report with its story, in the order of arrival; what nothing links is a story of its own."""
+        found = (
+            {row["article"]: row["story"] for row in self.shelf.each_row(file)}
+            for file in self.notes.files("settle")
         )
-        log_odds = {
-            (row["a"], row["b"]): row["log_odds"]
-            for file in self.manifest["stages"]["pairs"]["files"]
-            for row in self.shelf.read_rows(file["file"])
-        }
-        groups = join_stories(ids, log_odds, self.plan.same_at)
-        rows = [{"story": f"s{n}", "article": name} for n, group in enumerate(groups, 1) for name in group]
-        kept = self.shelf.write_rows("stories/all.parquet", rows, STORIES)
+        story_of = unite(found, leads)
+        ids = [self._encoded.id(row) for row in range(len(self._encoded))]
+        table = pa.table({"story": [story_of.get(name, f"s-{name}") for name in ids], "article": ids})
+        kept = self.shelf.write_table("stories/all.parquet", table)
         return {"files": [kept], "in": len(ids), "kept": len(ids), "dropped": 0, "why": {}}
 
-    def _tellings(self, rows: Sequence[Task]) -> list[Task]:
+    def _tellings(self) -> Tasks:
         """A task for some stories of several reports."""
-        members: dict[str, list[str]] = defaultdict(list)
-        for row in rows:
-            members[row["story"]].append(row["article"])
-        several = {story: names for story, names in members.items() if len(names) > 1}
-        where, tasks = self._where_read(), list[Task]()
-        for start in range(0, len(several), STORIES_A_TASK):
-            chosen = dict(list(several.items())[start : start + STORIES_A_TASK])
-            articles: dict[str, list[str]] = defaultdict(list)
-            for names in chosen.values():
-                for name in names[:MOST_TOLD]:
-                    articles[where[name]].append(name)
-            tasks.append({"name": f"{len(tasks):06}", "stories": chosen, "articles": dict(articles)})
-        return tasks
+        read, _ = self._read
+        members: dict[str, list[int]] = defaultdict(list)
+        for row, one in enumerate(self.shelf.each_row("stories/all.parquet")):
+            members[one["story"]].append(row)
+        several = [(story, rows) for story, rows in members.items() if len(rows) > 1]
+
+        def make(number: int) -> Task:
+            chosen = several[number * STORIES_A_TASK : (number + 1) * STORIES_A_TASK]
+            first = np.array([row for _, rows in chosen for row in rows[:MOST_TOLD]])
+            stories = {story: [read.id(row) for row in rows] for story, rows in chosen}
+            return {"stories": stories, "articles": read.by_file(first)}
+
+        return Tasks(-(-len(several) // STORIES_A_TASK), make)
 
     def _skew(self) -> Task:
-        """The largest story and the largest shared-out archive, for whoever wonders where time went."""
-        sizes: dict[str, int] = defaultdict(int)
-        for row in self.shelf.read_rows("stories/all.parquet", ["story"]):
-            sizes[row["story"]] += 1
-        largest = sorted(sizes.items(), key=lambda item: (-item[1], item[0]))[:_SHOWN_LARGEST]
+        """The largest stories and the archives that were shared out, for whoever wonders where time went."""
+        told = self.shelf.read_column("stories/all.parquet", "story").value_counts().to_pylist()
+        largest = sorted(told, key=lambda one: (-one["counts"], one["values"]))[:_SHOWN_LARGEST]
         split = {part.source: part.of for part in self.plan.parts if part.of > 1}
-        return {"stories": len(sizes), "largest_stories": dict(largest), "archives_in_stripes": split}
+        sizes = {one["values"]: one["counts"] for one in largest}
+        return {"stories": len(told), "largest_stories": sizes, "archives_in_stripes": split}
 
     def _totals(self) -> Task:
         """Every outcome of reading exactly once. Errors: LibraryError where they do not add up."""
-        read, new = self.manifest["stages"]["read"], self.manifest["stages"]["duplicates"]
+        stages = self.notes.manifest["stages"]
+        read, new, put = stages["read"], stages["duplicates"], stages["stories"]["in"]
         totals = {
             "in": read["in"], "dropped": read["dropped"], "repeats": new["dropped"], "articles": new["kept"]
         }  # fmt: skip
-        put = self.manifest["stages"]["stories"]["in"]
         if read["in"] != totals["dropped"] + totals["repeats"] + totals["articles"] or put != new["kept"]:
             raise LibraryError(f"the counts of {self.shelf.where} do not add up: {totals}, {put} in stories")
         return totals
-
-
-def _root(first: dict[str, str], name: str) -> str:
-    while first.get(name, name) != name:
-        name = first[name]
-    return name
-
-
-def _shares(families: Sequence[Task], where: dict[str, str]) -> list[Task]:
-    """Tasks of so many articles; a family stays together, for its sentences are encoded once then."""
-    together: dict[str, list[str]] = defaultdict(list)
-    for row in families:
-        together[row["family"]].append(row["id"])
-    tasks: list[Task] = []
-    share: list[str] = []
-
-    def put() -> None:
-        articles: dict[str, list[str]] = defaultdict(list)
-        for name in share:
-            articles[where[name]].append(name)
-        tasks.append({"name": f"{len(tasks):06}", "articles": dict(articles)})
-
-    for names in together.values():
-        for name in names:
-            share.append(name)
-            if len(share) == ARTICLES_A_TASK:
-                put()
-                share = []
-    if share:
-        put()
-    return tasks

@@ -1,44 +1,78 @@
-"""Stories of any number of reports: connected parts first, each then split by the rules of a library."""
+"""Reports that hang together, in tasks of bounded size, and the stories of the tasks put together."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
-from khabar.linkage import Pair, join, to_log_odds
+import numpy as np
+
+from khabar.batch.bands import Rows, connected
+from khabar.batch.plan import OVERLAP_DAYS
+
+AT_ONCE = 1_000  # reports; smaller parts go together
+GIANT = 4_000  # reports; a larger part is taken in stretches of days
+STRETCH_DAYS = 90
 
 
-def join_stories(ids: Sequence[str], log_odds: Mapping[Pair, float], same_at: float) -> list[list[str]]:
-    """The stories in the order of their first report, each report in one.
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Reports for one task in the order of arrival; of `lead` the stories stand in the stretch before."""
 
-    The same as joining all at once: two groups join where their mean is above the limit, so one pair between
-    them is, and both lie in one connected part.
+    rows: Rows
+    lead: frozenset[int] = frozenset()
+
+
+def shares_of(count: int, links: Rows, days: Rows) -> tuple[list[Share], list[int]]:
+    """The reports that hang together, in tasks, and the sizes of the parts that are taken in stretches.
+
+    Reports that nothing links are in none. Shapes: `links` int64[m, 2]; `days` int64[n], 0 for none.
     """
-    at = to_log_odds(same_at)
-    parts = _connected(ids, [pair for pair, value in log_odds.items() if value > at])
-    part_of = {name: number for number, part in enumerate(parts) for name in part}
-    inside: dict[int, dict[Pair, float]] = defaultdict(dict)
-    for pair, value in log_odds.items():
-        if part_of[pair[0]] == part_of[pair[1]]:
-            inside[part_of[pair[0]]][pair] = value
-    groups = [group for number, part in enumerate(parts) for group in join(part, inside[number], at)]
-    place = {name: number for number, name in enumerate(ids)}
-    return sorted(groups, key=lambda group: place[group[0]])
+    labels = connected(count, links)
+    order = np.argsort(labels, kind="stable")
+    starts = np.flatnonzero(np.diff(labels[order], prepend=-1))
+    parts = [part for part in np.split(order, starts[1:]) if len(part) > 1]
+    giants = [part for part in parts if len(part) > GIANT]
+    shares = list(_gathered(part for part in parts if len(part) <= GIANT))
+    return shares + [share for part in giants for share in _stretches(part, days)], [*map(len, giants)]
 
 
-def _connected(ids: Sequence[str], links: Sequence[Pair]) -> list[list[str]]:
-    """The parts that the links hold together, members in the order given."""
-    root = {name: name for name in ids}
+def _gathered(parts: Iterable[Rows]) -> Iterator[Share]:
+    held: list[Rows] = []
+    for part in parts:
+        held.append(part)
+        if sum(map(len, held)) >= AT_ONCE:
+            yield Share(np.sort(np.concatenate(held)))
+            held = []
+    if held:
+        yield Share(np.sort(np.concatenate(held)))
 
-    def find(name: str) -> str:
-        while root[name] != name:
-            root[name] = root[root[name]]
-            name = root[name]
-        return name
 
-    for a, b in links:
-        root[find(b)] = find(a)
-    parts: dict[str, list[str]] = defaultdict(list)
-    for name in ids:
-        parts[find(name)].append(name)
-    return list(parts.values())
+def _stretches(part: Rows, days: Rows) -> Iterator[Share]:
+    """The part by its days, each stretch with the reports of the days before, which a library would ask."""
+    own = np.where(days[part] == 0, days[part].max(), days[part])
+    for first in range(int(own.min()), int(own.max()) + 1, STRETCH_DAYS):
+        inside = part[(own >= first - OVERLAP_DAYS) & (own < first + STRETCH_DAYS)]
+        lead = part[(own >= first - OVERLAP_DAYS) & (own < first)]
+        if len(inside) > len(lead):
+            yield Share(np.sort(inside), frozenset(lead.tolist()))
+
+
+def unite(found: Iterable[Mapping[str, str]], leads: Iterable[frozenset[str]]) -> dict[str, str]:
+    """The story of each report. `found` are stories of the tasks by report, in order of arrival.
+
+    A story that goes on from the stretch before keeps the name that most of its reports have there.
+    """
+    story_of: dict[str, str] = {}
+    for stories, lead in zip(found, leads, strict=True):
+        members: dict[str, list[str]] = defaultdict(list)
+        for article, story in stories.items():
+            members[story].append(article)
+        for articles in members.values():
+            before = Counter(story_of[name] for name in articles if name in lead)
+            fresh = [name for name in articles if name not in lead]
+            if fresh:
+                story = before.most_common(1)[0][0] if before else f"s-{fresh[0]}"
+                story_of.update(dict.fromkeys(fresh, story))
+    return story_of

@@ -7,6 +7,7 @@ import resource
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from datetime import date
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -18,16 +19,17 @@ import pyarrow as pa
 
 from khabar.annotate.names.find import name_article
 from khabar.annotate.names.link import link_names
-from khabar.batch.plan import Part, Plan, from_plain
+from khabar.annotate.outlets import shipped_outlets
+from khabar.batch.bands import BAND_BYTES, bands_of
+from khabar.batch.plan import WINDOW_DAYS, Part, Plan, from_plain, settings_of
 from khabar.batch.shelf import Growing, Shelf
 from khabar.encode.centre import load_background
 from khabar.encode.types import Encoder, Vectors
 from khabar.extract import extract_reports
-from khabar.group import Draft, load_weights
-from khabar.group.keeping import from_bytes, to_bytes
+from khabar.group import Draft
+from khabar.group.keeping import to_bytes
 from khabar.group.portable import make_portable
 from khabar.group.profile import kinds_of, make_profile
-from khabar.group.stories import decide_pairs
 from khabar.lang.loader import load_languages
 from khabar.library.codec import from_plain as value_of
 from khabar.library.codec import to_plain
@@ -45,15 +47,21 @@ from khabar.pipeline import (
     tell_story,
 )
 from khabar.progress import Silent
-from khabar.read import Limits
+from khabar.read import Limits, parse_fields
 from khabar.read.found import Found, stream_of
 from khabar.read.own_names import read_own_names
+from khabar.read.own_outlets import read_own_outlets
 from khabar.read.sources import reader
 from khabar.settings import Settings
 
 Task = dict[str, Any]
 ARTICLES = pa.schema(
-    [("id", pa.string()), ("part", pa.int32()), ("page", pa.int32()), ("article", pa.large_string())]
+    [
+        ("id", pa.string()),
+        ("page", pa.int32()),
+        ("bands", pa.binary(BAND_BYTES)),
+        ("article", pa.large_string()),
+    ]
 )
 PAGES = pa.schema([("number", pa.int32()), ("page", pa.large_string())])
 DROPPED = pa.schema([("path", pa.string()), ("stage", pa.string()), ("reason", pa.string())])
@@ -71,7 +79,7 @@ ENCODED = pa.schema(
 )
 TOLD = pa.schema([("story", pa.string()), ("telling", pa.large_string()), ("left_out", pa.int32())])
 MOST_TOLD = 40  # reports of one story that are laid side by side: the time grows with the square of them
-PAIRS = pa.schema([("a", pa.string()), ("b", pa.string()), ("log_odds", pa.float64())])
+UNDATED = 0  # the window of what has no day
 
 
 def measured(work: Callable[[Shelf, Plan, Task], Task], task: Task) -> Task:
@@ -81,7 +89,12 @@ def measured(work: Callable[[Shelf, Plan, Task], Task], task: Task) -> Task:
     done = work(shelf, from_plain(task["plan"]), task)
     # ru_maxrss is in kilobytes on Linux.
     peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    done |= {"name": task["name"], "seconds": time.perf_counter() - began, "peak_mb": peak_mb}
+    done |= {
+        "name": task["name"],
+        "of": task["of"],
+        "seconds": time.perf_counter() - began,
+        "peak_mb": peak_mb,
+    }
     done["cpu_seconds"] = time.process_time() - worked  # what counts where others use the machine, too
     shelf.write_json(f"done/{task['stage']}/{task['name']}.json", done)
     return done
@@ -108,8 +121,8 @@ def _read_part(shelf: Shelf, plan: Plan, task: Task) -> Task:
                 why[taken.reason.split(":")[0]] += 1
             else:
                 article = taken.item
-                row = {"part": part.number, "page": number, "article": _dump(to_plain(article, article.text))}
-                articles.add({"id": article.id} | row)
+                row = {"id": article.id, "page": number, "bands": bands_of(article.text)}
+                articles.add(row | {"article": _dump(to_plain(article, article.text))})
     total = articles.count + drops.count
     counts = {"in": total, "kept": articles.count, "dropped": drops.count, "why": dict(why)}
     return counts | {"files": [pages.close(), drops.close(), articles.close()]}
@@ -123,7 +136,7 @@ def _outcomes(part: Part, plan: Plan) -> Iterator[Outcome[Page]]:
         with files.open(path, "rb") as file:
             shown = part.source.removeprefix("file://")
             found = Found(shown, path.rsplit("/", 1)[-1], stream_of(cast(BinaryIO, file)), named=True)
-            yield from reader(limits)(found)
+            yield from reader(limits, parse_fields(plan.fields))(found)
     except Exception as error:
         yield Dropped(part.source, "read", f"it cannot be read: {error!r}")
 
@@ -150,10 +163,18 @@ def encode_some(task: Task) -> Task:
 
 
 def _encode_some(shelf: Shelf, plan: Plan, task: Task) -> Task:
-    encoder = _encoder(plan.model, plan.cache, plan.precision)
-    rows = [_encoded(one, encoder, plan) for one in _some_articles(shelf, task["articles"]).values()]
-    kept = shelf.write_rows(f"encoded/{task['name']}.parquet", rows, ENCODED)
-    return {"files": [kept], "in": len(rows), "kept": len(rows), "dropped": 0, "why": {}}
+    encoder = held_encoder(plan)
+    articles = _some_articles(shelf, task["articles"])
+    days: set[int] = set()
+
+    def rows() -> Iterator[Task]:
+        for row in (_encoded(one, encoder, plan) for one in articles.values()):
+            days.add(date.fromisoformat(row["day"]).toordinal() // WINDOW_DAYS if row["day"] else UNDATED)
+            yield row
+
+    kept = shelf.write_rows(f"encoded/{task['name']}.parquet", rows(), ENCODED)
+    counts = {"in": len(articles), "kept": len(articles), "dropped": 0, "why": {}}
+    return counts | {"files": [kept], "windows": sorted(days)}
 
 
 def _encoded(article: Article, encoder: Encoder, plan: Plan) -> Task:
@@ -165,7 +186,8 @@ def _encoded(article: Article, encoder: Encoder, plan: Plan) -> Task:
     numbers = numbers_of(named)
     own = read_own_names(Path(plan.names)) if plan.names else ()
     (linked,), entities = link_names([named], own, plan.match_names)
-    profile = make_portable(make_profile(linked, vectors, numbers, kinds_of(entities)), entities)
+    whole = make_profile(linked, vectors, numbers, kinds_of(entities), divided=False)
+    profile = make_portable(whole, entities)
     return {
         "id": article.id,
         "day": profile.day.isoformat() if profile.day else None,
@@ -178,39 +200,22 @@ def _encoded(article: Article, encoder: Encoder, plan: Plan) -> Task:
     }
 
 
-def pair_window(task: Task) -> Task:
-    """The decided pairs of the reports of one window of days."""
-    return measured(_pair_window, task)
-
-
-def _pair_window(shelf: Shelf, plan: Plan, task: Task) -> Task:
-    profiles = []
-    for name, ids in task["articles"].items():
-        chosen = set(ids)
-        for row in shelf.read_rows(f"encoded/{name}.parquet", ["id", "profile"]):
-            if row["id"] in chosen:
-                profiles.append(from_bytes(row["profile"]))
-    profiles.sort(key=lambda profile: profile.article)  # which worker read what first must not matter
-    decisions = decide_pairs(profiles, load_weights()) if len(profiles) > 1 else {}
-    rows = [{"a": a, "b": b, "log_odds": one.log_odds} for (a, b), one in decisions.items()]
-    kept = shelf.write_rows(f"pairs/{task['name']}.parquet", rows, PAIRS)
-    return {"files": [kept], "in": len(rows), "kept": len(rows), "dropped": 0, "why": {}}
-
-
 def tell_some(task: Task) -> Task:
     """Statements and differences of some stories; of a giant one those of its first reports."""
     return measured(_tell_some, task)
 
 
 def _tell_some(shelf: Shelf, plan: Plan, task: Task) -> Task:
-    encoder = _encoder(plan.model, plan.cache, plan.precision)
+    encoder = held_encoder(plan)
     own = read_own_names(Path(plan.names)) if plan.names else ()
+    own_outlets = read_own_outlets(Path(plan.outlets)) if plan.outlets else ()
+    outlets = shipped_outlets().with_own(own_outlets)
     told = Growing(shelf, f"told/{task['name']}.parquet", TOLD)
     left_out = 0
     articles = _some_articles(shelf, task["articles"])
     for story, members in task["stories"].items():
         chosen = [articles[name] for name in members[:MOST_TOLD]]
-        prepared = prepare(chosen, encoder, Silent(), own, plan.match_names)
+        prepared = prepare(chosen, encoder, Silent(), own, plan.match_names, outlets)
         draft = Draft(tuple(article.id for article in chosen), (), ())
         telling = tell_story(story, draft, prepared.articles, prepared, encoder)
         missing = len(members) - len(chosen)
@@ -223,25 +228,21 @@ def _tell_some(shelf: Shelf, plan: Plan, task: Task) -> Task:
 
 
 def _some_articles(shelf: Shelf, wanted: dict[str, list[str]]) -> dict[str, Article]:
+    """The articles by id, in the order asked for."""
     found: dict[str, Article] = {}
     for part, names in wanted.items():
-        chosen = set(names)
-        for row in shelf.read_rows(f"articles/{part}.parquet", ["id", "article"]):
-            if row["id"] in chosen and row["id"] not in found:
-                found[row["id"]] = read_article(row["article"])
-    return found
+        for row in shelf.read_chosen(f"articles/{part}.parquet", ("id", "article"), set(names)):
+            found.setdefault(row["id"], read_article(row["article"]))
+    return {name: found[name] for names in wanted.values() for name in names}
+
+
+def held_encoder(plan: Plan) -> Encoder:
+    """One encoder a process: it is what a worker holds."""
+    return _encoder(settings_of(plan))
 
 
 @cache
-def _encoder(model: str | None, cached: str | None, precision: str) -> Encoder:
-    """One encoder a process: it is what a worker holds."""
-    settings = Settings(
-        model=Path(model) if model else None,
-        precision=precision,
-        threads=1,
-        keep_mb=0,
-        **({"cache": Path(cached)} if cached else {}),  # type: ignore[arg-type]
-    )
+def _encoder(settings: Settings) -> Encoder:
     return open_encoder(settings)
 
 
