@@ -8,31 +8,19 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from khabar.lang.fold import Fold, folded_text
 from khabar.model.span import Span
 
 # Scripts that put no space between words: each character counts as a word of its own.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _UNSPACED_ONE = frozenset(chr(code) for code in range(0xE00, 0xFB00) if re.match(f"[{_UNSPACED}]", chr(code)))
+_HALF_SPACE = "\u200c"
 _JOINERS = (
     "\u00ad\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 )
 _WORD = re.compile(
     rf"[{_UNSPACED}]|[^\W_{_UNSPACED}{_JOINERS}](?:[^\W_{_UNSPACED}]|[{_JOINERS}]|['’](?=\w))*"
 )
-_LETTERS = str.maketrans(
-    {
-        **dict.fromkeys("أإآٱ", "ا"),
-        **dict.fromkeys("ىيېے", "ی"),
-        **dict.fromkeys("كڪ", "ک"),
-        **dict.fromkeys("ةۀە", "ه"),
-        "ؤ": "و",
-        "ئ": "ی",
-        "’": "'",
-        **{chr(0x660 + n): str(n) for n in range(10)},
-        **{chr(0x6F0 + n): str(n) for n in range(10)},
-    }
-)
-_DROPPED = re.compile(rf"[{_JOINERS}]")
 _ENDS = re.compile(r"[.!?؟…。！？।۔]+[»”\"'’)\]]*(?=\s|$)|[。！？]")
 
 
@@ -45,8 +33,8 @@ class Word(NamedTuple):
 
 
 def fold(text: str) -> str:
-    """The text in one spelling, for comparing only: small letters, one form of each letter, no marks."""
-    return _DROPPED.sub("", text.translate(_LETTERS)).casefold()
+    """The text in one spelling, for comparing only; what a half space parts is one word."""
+    return folded_text(text.replace(_HALF_SPACE, ""), Fold.LEXICON)
 
 
 @lru_cache(maxsize=100_000)
