@@ -11,6 +11,9 @@ import click
 from khabar.cli.shared import open_progress, tell
 from khabar.errors import SettingError
 
+_SAID_EVERY_S = 30
+_SKEWED = 3  # times the mean, from which a task is shown
+
 
 @click.group()
 def batch() -> None:
@@ -115,8 +118,8 @@ def _go_on(
     opened = open_engine(engine, workers, address)
     try:
         with open_progress(quiet) as (progress, say):
-            told = progress if quiet else _Estimate(progress, say, workers, price)
-            manifest = go_on(out, opened, told)
+            told = _Estimate(say, workers, price)
+            manifest = go_on(out, opened, progress, None if quiet else told.hear)
     finally:
         opened.close()
     _tell(manifest)
@@ -126,33 +129,42 @@ def _go_on(
 
 
 class _Estimate:
-    """Progress that also says, now and then, how long the stage will take and what it will cost."""
+    """Says now and then what a stage has done, how long it will take and what it will cost."""
 
-    def __init__(self, progress: Any, say: Any, workers: int, price: float | None) -> None:
-        self.progress, self.say, self.workers, self.price = progress, say, workers, price
-        self.stage("", 0)
+    def __init__(self, say: Any, workers: int, price: float | None) -> None:
+        self.say, self.workers, self.price = say, workers, price
+        self.told = time.monotonic()
 
-    def stage(self, name: str, total: int) -> None:
-        if name:
-            self.progress.stage(name, total)
-        self.name, self.total, self.done = name, total, 0
-        self.began = self.told = time.monotonic()
+    def hear(self, name: str, stage: Any) -> None:
+        """Told of each task that is done, with the sums of its stage."""
+        now, left = time.monotonic(), stage["tasks"] - stage["done"]
+        if not left or now - self.told < _SAID_EVERY_S:
+            return
+        self.told = now
+        self.say(f"{name}: {estimate(stage, self.workers, self.price)}")
 
-    def advance(self, done: int = 1) -> None:
-        self.progress.advance(done)
-        self.done += done
-        now = time.monotonic()
-        if self.done < self.total and now - self.told > 30:
-            self.told = now
-            left = (now - self.began) / self.done * (self.total - self.done)
-            cost = "" if self.price is None else f", {left / 3600 * self.workers * self.price:.2f} to pay"
-            self.say(f"{self.name}: {self.done} of {self.total} tasks, some {left / 60:.0f} min left{cost}")
+
+def estimate(stage: Any, workers: int, price: float | None) -> str:
+    """Counts of a stage so far, and what is left of it in time and money."""
+    ahead_s = stage["worker_seconds"] / max(stage["done"], 1) * (stage["tasks"] - stage["done"])
+    why = "".join(f", {count} × {reason}" for reason, count in list(stage["why"].items())[:3])
+    cost = "" if price is None else f", {ahead_s / 3600 * price:.2f} to pay"
+    return (
+        f"{stage['done']} of {stage['tasks']} tasks, {stage['in']} in = {stage['kept']} kept + "
+        f"{stage['dropped']} dropped{why}; some {ahead_s / workers / 60:.0f} min left{cost}"
+    )
 
 
 def _tell(manifest: dict[str, Any]) -> None:
     for name, stage in manifest["stages"].items():
         counts = f"{stage['in']} in = {stage['kept']} kept + {stage['dropped']} dropped"
         click.echo(f"{name:10} {stage['done']}/{stage['tasks']} tasks  {counts}  {stage['peak_mb']} MB")
+        mean_s = stage["worker_seconds"] / max(stage["done"], 1)
+        if stage["done"] > 1 and stage["longest"]["seconds"] > _SKEWED * mean_s:
+            longest = stage["longest"]
+            click.echo(
+                f"{'':10}   task {longest['task']} took {longest['seconds']:.0f} s, the mean {mean_s:.0f} s"
+            )
         for reason, count in sorted(stage["why"].items(), key=lambda item: -item[1])[:10]:
             click.echo(f"{'':10}   {count} × {reason}")
     if manifest["finished"]:
@@ -161,5 +173,7 @@ def _tell(manifest: dict[str, Any]) -> None:
         click.echo(f"finished: {skew['stories']} stories; the largest {largest}")
         for source, stripes in skew["archives_in_stripes"].items():
             click.echo(f"shared out in {stripes}: {source}")
+        for size in skew["parts_in_stretches"]:
+            click.echo(f"{size} reports hang together; their stories were formed in stretches of days")
     else:
         tell("not finished; `khabar batch resume` goes on")
