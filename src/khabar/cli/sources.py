@@ -164,6 +164,8 @@ def fetch(everything: bool, quiet: bool, library: str | None, json_wanted: bool)
         tell_json({"sources": brought})
     else:
         _tell_brought(brought, opened.settings)
+        if not brought:
+            tell("None is due yet: khabar sources says when, khabar fetch --all asks them now.")
 
 
 @click.command()

@@ -16,6 +16,7 @@ from khabar.errors import LibraryError
 from khabar.group import load_weights
 from khabar.group.growing import Regrouped, Rules, place_again
 from khabar.library import care, lists
+from khabar.library.ahead import count_ahead
 from khabar.library.columns import DECISION, ENTITY, STORY, to_number
 from khabar.library.decisions import keep_decision, mark_undone, read_decision, read_decisions
 from khabar.library.entities import read_entities
@@ -141,12 +142,14 @@ class Library:
         settings = self.settings
         limits = Limits(item_bytes=settings.largest_file_mb * _BYTES_A_MB)
         pages = read_sources(paths, limits, parse_fields(settings.fields), make_policy(settings))
-        return self.add_pages(pages, progress)
+        return self.add_pages(pages, progress, count_ahead(paths))
 
-    def add_pages(self, given: Iterable[Outcome[Page]], progress: Progress | None = None) -> Added:
+    def add_pages(
+        self, given: Iterable[Outcome[Page]], progress: Progress | None = None, expected: int = 0
+    ) -> Added:
         """Takes in pages, wherever they come from: each in a transaction of its own."""
         progress = progress or Silent()
-        progress.stage("adding", len(given) if isinstance(given, Sequence) else 0)
+        progress.stage("adding", len(given) if isinstance(given, Sequence) else expected)
         kept = known = 0
         dropped: list[Dropped] = []
         articles, stories = list[str](), dict[str, None]()

@@ -62,7 +62,8 @@ def follow(store: Store, address: str, title: str = "") -> tuple[Source, bool]:
     with store.writing():
         known = [one for one in list_sources(store, left=True) if canonical_address(one.address) == same]
         if known:
-            store.run("UPDATE sources SET state = 'active' WHERE address = ?", (known[0].address,))
+            sql = "UPDATE sources SET state = 'active', next_due = NULL WHERE address = ?"
+            store.run(sql, (known[0].address,))  # who follows it again wants its news now
             return read_source(store, known[0].id), known[0].state != "active"
         store.run(
             "INSERT INTO sources (address, kind, title, made) VALUES (?, 'feed', ?, ?)",

@@ -56,7 +56,8 @@ def add(at: At, work: Work, wait: _Wait = True) -> Response:
     pages = read_work(work, at.settings)
 
     def do(telling: Telling) -> Any:
-        return to_plain(at.library.add_pages(pages, telling))
+        expected = 0 if work.addresses else len(work.reports)
+        return to_plain(at.library.add_pages(pages, telling, expected))
 
     return begun(at, at.works.start("add", _asked(work), do), wait)
 
