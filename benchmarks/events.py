@@ -24,7 +24,7 @@ from khabar.annotate.names.gazetteer import entries
 
 LANGUAGES = ("ar", "fa", "en")
 FIRST_DAY = date(2024, 1, 1)
-A_DAY = 14.0  # reports
+A_DAY = 4.0  # reports
 ALONE = 0.5  # of the events have one report; the sizes of the others fall off as 1 / size ** 2
 MOST_OF_EVENT = 60
 GIANT = 0.01  # of all reports tell one event

@@ -11,6 +11,8 @@ from typing import Any
 import fsspec
 
 from khabar.errors import ReadError
+from khabar.read.own_names import read_own_names
+from khabar.read.own_outlets import read_own_outlets
 from khabar.settings import Settings
 
 # An archive above this is shared out in stripes of records: the packed rows of a part are held at once.
@@ -56,9 +58,13 @@ def from_plain(plain: dict[str, Any]) -> Plan:
 
 
 def digest_of_tables(plan: Plan) -> str:
-    """What tells the user's own names and outlets apart from others; whoever changes them has work redone."""
-    tables = [Path(one).read_bytes() if one else b"" for one in (plan.names, plan.outlets)]
-    return hashlib.sha256(b"\0".join(tables)).hexdigest()
+    """What tells the user's own names and outlets apart from others: who changes them has work done again.
+
+    Errors: SettingError where one of them cannot be read; better here than on every worker.
+    """
+    names = read_own_names(Path(plan.names)) if plan.names else ()
+    outlets = read_own_outlets(Path(plan.outlets)) if plan.outlets else ()
+    return hashlib.sha256(repr((names, outlets)).encode()).hexdigest()
 
 
 def settings_of(plan: Plan) -> Settings:

@@ -6,7 +6,7 @@ import json
 import resource
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cache
 from itertools import islice
@@ -19,6 +19,7 @@ import pyarrow as pa
 
 from khabar.annotate.names.find import name_article
 from khabar.annotate.names.link import link_names
+from khabar.annotate.names.own import OwnName
 from khabar.annotate.outlets import shipped_outlets
 from khabar.batch.bands import BAND_BYTES, bands_of
 from khabar.batch.plan import WINDOW_DAYS, Part, Plan, from_plain, settings_of
@@ -165,10 +166,11 @@ def encode_some(task: Task) -> Task:
 def _encode_some(shelf: Shelf, plan: Plan, task: Task) -> Task:
     encoder = held_encoder(plan)
     articles = _some_articles(shelf, task["articles"])
+    own = read_own_names(Path(plan.names)) if plan.names else ()
     days: set[int] = set()
 
     def rows() -> Iterator[Task]:
-        for row in (_encoded(one, encoder, plan) for one in articles.values()):
+        for row in (_encoded(one, encoder, own, plan.match_names) for one in articles.values()):
             days.add(date.fromisoformat(row["day"]).toordinal() // WINDOW_DAYS if row["day"] else UNDATED)
             yield row
 
@@ -177,15 +179,14 @@ def _encode_some(shelf: Shelf, plan: Plan, task: Task) -> Task:
     return counts | {"files": [kept], "windows": sorted(days)}
 
 
-def _encoded(article: Article, encoder: Encoder, plan: Plan) -> Task:
+def _encoded(article: Article, encoder: Encoder, own: Sequence[OwnName], match_names: bool) -> Task:
     passes = encode_article(article, encoder)
     named = name_article(article, [one.words for one in passes], load_languages())
     raw = encoder.sentences([sentence.span.of(article.text) for sentence in article.sentences])
     languages = [sentence.language for sentence in article.sentences]
     vectors = load_background(encoder).centre(raw, languages)
     numbers = numbers_of(named)
-    own = read_own_names(Path(plan.names)) if plan.names else ()
-    (linked,), entities = link_names([named], own, plan.match_names)
+    (linked,), entities = link_names([named], own, match_names)
     whole = make_profile(linked, vectors, numbers, kinds_of(entities), divided=False)
     profile = make_portable(whole, entities)
     return {
