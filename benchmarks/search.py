@@ -22,13 +22,11 @@ from itertools import islice
 from pathlib import Path
 
 import numpy as np
+from benchmarks.filling import fill
 from benchmarks.generated import generate
-from benchmarks.library import A_TRANSACTION, keep, linked
 
 from khabar.library import Library
-from khabar.library.learnt import learn_if_due
 from khabar.library.search import Mode
-from khabar.library.search.index import SearchIndex
 from khabar.library.search.terms import folded_words, function_words, stem
 from khabar.model.article import Article
 from khabar.settings import load_settings
@@ -69,23 +67,6 @@ def tell(size: int, filled: float, ratio: float, first: float, what: str, times:
         f"{cpu:>8.1f} {most_cpu:>8.1f} {peak:>6}",
         flush=True,
     )
-
-
-def fill(library: Library, size: int) -> int:
-    """The bytes of the text of so many generated reports, which are kept and indexed as `add` does it."""
-    store, text, ids, index = library.store, 0, dict[str, str](), SearchIndex()
-    made, number = generate(size), int(store.rows("SELECT count(*) FROM articles")[0][0])
-    if number == size:
-        return sum(len(one.article.text.encode()) for one in made)
-    while part := list(islice(made, A_TRANSACTION)):
-        with store.writing():
-            for one in part:
-                number += 1
-                text += len(one.article.text.encode())
-                keep(library, one, ids)
-                index.add(store, number, linked(library, one, ids), one.vectors)
-        learn_if_due(store)
-    return text
 
 
 def queries(size: int, seed: int) -> list[str]:

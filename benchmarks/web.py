@@ -26,9 +26,8 @@ from pathlib import Path
 import httpx
 import numpy as np
 import uvicorn
+from benchmarks.filling import fill, keep
 from benchmarks.generated import DIM, Generated, generate
-from benchmarks.library import keep
-from benchmarks.search import fill
 
 from khabar.library import Library
 from khabar.library.codec import to_plain

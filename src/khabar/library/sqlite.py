@@ -16,7 +16,7 @@ from khabar.library.store import WAIT_S, Row, Values
 
 CACHE_KIB = 32_000  # pages that a connection remembers
 PAGE_BYTES = 16_384  # an article's rows are some kilobytes: larger pages waste less room between rows
-_LOG_PAGES = 256  # after so many the log is folded in, and it keeps no more room than they take
+_LOG_PAGES = 512  # after so many the log is folded in, and it keeps no more room than they take
 _BUSY_RETRY_S = 0.05
 _MOST_FAULTS = 20
 
