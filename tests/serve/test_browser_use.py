@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -106,8 +107,7 @@ def test_search_finds_in_three_languages(visitor: Visitor, words: str, language:
 @pytest.mark.parametrize(("language", "words"), [("ar", "القصص"), ("fa", "رویدادها")])
 def test_language_is_switched_and_kept(visitor: Visitor, language: str, words: str) -> None:
     page = visitor.go("/stories")
-    page.locator("select[name=language]").select_option(language)
-    page.locator(".choices button").click()
+    page.locator(f".tongues button[lang={language}]").click()
     page.wait_for_selector(f"html[lang={language}]")
     assert page.locator("html").get_attribute("dir") == "rtl"
     assert page.locator("h1").inner_text() == words
@@ -147,6 +147,34 @@ def test_the_keyboard_alone_is_enough(visitor: Visitor) -> None:
     page.keyboard.press("Escape")
     page.keyboard.press("n")
     assert page.evaluate("document.activeElement.name") == "text"
+
+
+@pytest.mark.parametrize(("question", "note"), [("؟", "د"), ("?", "ى")], ids=["fa", "ar"])
+def test_keys_count_by_their_place_on_any_keyboard(visitor: Visitor, question: str, note: str) -> None:
+    page = open_story(visitor)
+    press = """([key, code, shiftKey]) => document.body.dispatchEvent(
+        new KeyboardEvent("keydown", { key, code, shiftKey, bubbles: true }))"""
+    page.evaluate(press, [question, "Slash", True])
+    assert page.locator("dialog#keys").evaluate("(one) => one.open")
+    page.keyboard.press("Escape")
+    page.evaluate(press, [note, "KeyN", False])
+    assert page.evaluate("document.activeElement.name") == "text"
+
+
+def test_a_choice_above_the_table_keeps_its_place(visitor: Visitor) -> None:
+    page = open_story(visitor)
+    page.locator("#board-group").focus()
+    page.locator("#board-group").select_option("language")
+    page.wait_for_selector("tr.over")
+    assert page.evaluate("document.activeElement.id") == "board-group"
+
+
+def test_chosen_files_are_named_in_the_readers_words(visitor: Visitor, tmp_path: Path) -> None:
+    page = visitor.go("/")
+    assert page.locator(".picked").inner_text() == "none chosen"
+    (tmp_path / "گزارش.txt").write_text("x")
+    page.set_input_files("input[type=file]", tmp_path / "گزارش.txt")
+    assert page.locator(".picked").inner_text() == "گزارش.txt"
 
 
 def test_the_first_stop_of_the_tab_key_skips_to_the_content(visitor: Visitor) -> None:

@@ -126,6 +126,7 @@ def test_comparison_can_be_stopped(web: TestClient) -> None:
     web.post(f"{path}/cancel", data={"form": secret(web)})
     page = finish(web, path)
     assert page.xpath("//main//a[@href='/']")
+    assert not page.xpath("//*[@role='alert']")
     job = html.fromstring(web.get("/jobs").text).xpath("//tbody/tr[1]")[0]
     assert "stopped" in text(job) or "done" in text(job)
 

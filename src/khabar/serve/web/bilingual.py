@@ -17,8 +17,8 @@ from khabar.model.span import Span
 # Sentences of the one side against those of the other that may stand together.
 _STEPS = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (2, 2), (1, 0), (0, 1))
 _MOST_SENTENCES = 200
-# Of the nearness of all pairs, how far above the mean a pair must lie to stand together.
-_ABOVE = 0.5
+# How many standard deviations above the mean of all pairs a pair must lie to stand together.
+_ABOVE = 1.0
 # Below this a word has no partner: looked at on one page of two languages, where translations of one another
 # lay from .3 up and at .45 half of the marks stood on words that were rightly translated.
 _PARTNERS_FROM = 0.3
