@@ -16,6 +16,10 @@ from khabar.library.store import Store
 
 _FIRST_ROOM = 1024
 _READ_AT_ONCE = 20_000
+SERVER_EXACT_MOST = 10_000  # rows that a server looks through; they are wide and lie on its disk
+_SERVER_EFFORT = 128
+_PLACES = "leads_by_place"
+_GOES_ON_FROM = (0, 8)  # version of pgvector
 
 
 class Nearest(Protocol):
@@ -121,10 +125,12 @@ class MemoryNearest:
 
 
 class ServerNearest:
-    """The same by pgvector."""
+    """The same by pgvector: all leads are looked through, and of many articles those that an index finds."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
+        self._dim: int | None = None  # of the vectors, once they are indexed
+        self._goes_on = False  # whether the index is asked on until enough is found
 
     def near(
         self, vector: Vectors, most: int, day: date | None = None, within_days: int = 0
@@ -135,13 +141,47 @@ class ServerNearest:
             first, last = (date.fromordinal(day.toordinal() + by) for by in (-within_days, within_days))
             where = "WHERE a.day IS NULL OR a.day BETWEEN ? AND ? "
             values = [first.isoformat(), last.isoformat()]
+        kind = self._kind(len(vector))
         sql = (
-            "SELECT l.article, -(l.place <#> CAST(? AS vector)) AS cosine FROM leads AS l "
-            f"JOIN articles AS a ON a.number = l.article {where}ORDER BY cosine DESC, l.article LIMIT ?"
+            f"SELECT l.article, -(CAST(l.place AS {kind}) <#> CAST(? AS {kind})) FROM leads AS l "
+            f"JOIN articles AS a ON a.number = l.article {where}"
+            f"ORDER BY CAST(l.place AS {kind}) <#> CAST(? AS {kind}) LIMIT ?"
         )
-        return [
-            (number, cosine) for number, cosine in self.store.rows(sql, (_as_text(vector), *values, most))
-        ]
+        told = _as_text(vector)
+        with self.store.reading():
+            if self._dim is not None:
+                self.store.rows(f"SET LOCAL hnsw.ef_search = {max(_SERVER_EFFORT, min(2 * most, 1000))}")
+                if self._goes_on:
+                    self.store.rows("SET LOCAL hnsw.iterative_scan = strict_order")  # days leave many out
+            found = self.store.rows(sql, (told, *values, told, most))
+        return sorted(((number, cosine) for number, cosine in found), key=lambda one: (-one[1], one[0]))
+
+    def _kind(self, dim: int) -> str:
+        """How vectors are spoken of: with their length where an index of them stands."""
+        if self._dim is None and _has_many(self.store):
+            _index_places(self.store, dim)
+            (version,) = self.store.rows("SELECT extversion FROM pg_extension WHERE extname = 'vector'")[0]
+            self._goes_on = tuple(map(int, version.split(".")[:2])) >= _GOES_ON_FROM
+            self._dim = dim
+        return "vector" if self._dim is None else f"vector({self._dim})"
+
+
+def _has_many(store: Store) -> bool:
+    found = store.rows("SELECT 1 FROM leads OFFSET ? LIMIT 1", (SERVER_EXACT_MOST,))
+    return bool(found)
+
+
+def _index_places(store: Store, dim: int) -> None:
+    """A navigable graph (Malkov and Yashunin 2016) over the leads; where it stands already, nothing."""
+    if store.rows(
+        "SELECT 1 FROM pg_indexes WHERE schemaname = current_schema() AND indexname = ?", (_PLACES,)
+    ):
+        return
+    with store.writing():
+        store.run(
+            f"CREATE INDEX IF NOT EXISTS {_PLACES} ON leads "
+            f"USING hnsw ((CAST(place AS vector({dim}))) vector_ip_ops)"
+        )
 
 
 def _as_text(vector: Vectors) -> str:
