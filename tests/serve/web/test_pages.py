@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 from tests.serve.web.conftest import HERE, Look, secret, text
 
 from khabar.library import Library
+from khabar.library.jobs import cancel_wanted, open_job
 from khabar.library.tokens import Scope, create_token
 from khabar.serve.app import make_app
 from khabar.settings import Settings
@@ -208,3 +209,39 @@ def test_login_beyond_this_machine(kept: Library) -> None:
         assert 'role="alert"' in refused.text
         assert client.post("/login", data={"token": token}).url.path == "/"
         assert client.get("/stories").status_code == 200
+
+
+def test_a_job_is_stopped_from_its_page(web: TestClient, look: Look, kept: Library) -> None:
+    job = open_job(kept.store, "add", "many reports").id
+    assert look("/jobs").xpath(f"//tr[td = '{job}']//form[@action='/jobs/{job}/cancel']")
+    web.post(f"/jobs/{job}/cancel", data={"form": secret(web)})
+    assert cancel_wanted(kept.store, job)
+    assert "stopping" in text(look("/jobs").xpath(f"//tr[td = '{job}']")[0])
+
+
+@pytest.mark.parametrize(
+    ("language", "office"), [("en", "transport minister"), ("ar", "وزير النقل"), ("fa", "وزیر حمل‌ونقل")]
+)
+def test_a_name_has_its_office_in_the_readers_language_everywhere(
+    web: TestClient, look: Look, kept: Library, bridge: str, language: str, office: str
+) -> None:
+    web.cookies.set("khabar_language", language)
+    known = kept.people("Karim Daoudi")[0].entity.id
+    arabic = kept.articles(story=bridge, language="ar")[0].id
+    for path in (f"/stories/{bridge}", f"/people/{known}", f"/articles/{arabic}"):
+        assert office in text(look(path)), path
+
+
+def test_a_reader_of_english_sees_arabic_names_in_latin_letters(
+    look: Look, kept: Library, bridge: str
+) -> None:
+    arabic = kept.articles(story=bridge, language="ar")[0].id
+    names = look(f"/articles/{arabic}").xpath("//section[@aria-labelledby='named-title']")[0]
+    assert "Karim Daoudi" in text(names)
+
+
+def test_days_in_a_report_are_told_in_all_calendars(look: Look, kept: Library, bridge: str) -> None:
+    persian = kept.articles(story=bridge, language="fa")[0].id
+    days = text(look(f"/articles/{persian}").xpath("//section[@aria-labelledby='dated-title']")[0])
+    assert "12 May 2026" in days
+    assert "22 Ordibehesht 1405" in days

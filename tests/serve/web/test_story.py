@@ -171,3 +171,12 @@ def test_story_that_went_into_another_leads_there(web: TestClient, kept: Library
     other = next(line.id for line in kept.stories() if line.id != bridge)
     decision = kept.merge(bridge, other)
     assert web.get(f"/stories/{other}").url.path == f"/stories/{decision.story}"
+
+
+def test_all_evidence_is_there_to_be_printed(look: Look, bridge: str) -> None:
+    page = look(f"/stories/{bridge}")
+    assert page.xpath(f"//nav//a[@href='/stories/{bridge}?open=all']")
+    assert not page.xpath("//blockquote[ancestor::tr]")
+    opened = look(f"/stories/{bridge}?open=all").xpath("//tr[@class='evidence']")
+    assert len(opened) > 2
+    assert all(row.xpath(".//blockquote") and row.get("hidden") is None for row in opened)

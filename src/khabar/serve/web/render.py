@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
@@ -82,6 +83,7 @@ def tools(reader: Reader) -> dict[str, Any]:
         "static": address_of,
         "htmx": HTMX,
         "version": _version(),
+        "now": datetime.now(UTC).isoformat(),
         "choices": {"theme": THEMES, "calendar": CALENDARS, "digits": DIGITS},
         "languages_of_ours": LANGUAGES,
     }

@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from khabar.errors import NotFound
 from khabar.model.story import Story
 from khabar.serve.web.desk import library_of, read_form, settings_of
-from khabar.serve.web.pages.evidence import evidence_part
+from khabar.serve.web.pages.evidence import evidence_part, opened
 from khabar.serve.web.pages.wanted import table_wanted
 from khabar.serve.web.render import page, wants_part
 from khabar.serve.web.shelf import growing
@@ -139,11 +139,11 @@ def show_story(request: Request, name: str, story: str) -> Response:
     wanted = table_wanted(request)
     if wants_part(request, "board"):
         return page(
-            request, "board.html", more=tools_of(one), kept=None, open_row=None, **values_of(one, wanted)
+            request, "board.html", more=tools_of(one), kept=None, open_rows={}, **values_of(one, wanted)
         )
     return page(
         request, "story.html", more=tools_of(one), kept=None, made=_tries(request).find(name),
-        open_row=evidence_part(request, one), **values_of(one, wanted),
+        open_rows=opened(request, one), **values_of(one, wanted),
     )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from khabar.library.columns import STORY, to_number
 from khabar.library.tellings import telling_key
 from khabar.library.types import Decision, StoryLine
 from khabar.serve.web.desk import library_of, read_form
-from khabar.serve.web.pages.evidence import evidence_part
+from khabar.serve.web.pages.evidence import evidence_part, opened
 from khabar.serve.web.pages.wanted import table_wanted
 from khabar.serve.web.render import page, wants_part, with_query
 from khabar.serve.web.story_view import Shown, shown, tools_of, values_of
@@ -46,7 +46,7 @@ def show(request: Request, name: str) -> Response:
     one, wanted = _shown(library, line.id), table_wanted(request)
     if wants_part(request, "board"):
         values = values_of(one, wanted)
-        return page(request, "board.html", more=tools_of(one), kept=line, open_row=None, **values)
+        return page(request, "board.html", more=tools_of(one), kept=line, open_rows={}, **values)
     return page(request, "story.html", more=tools_of(one), **_values(request, library, line, one))
 
 
@@ -60,7 +60,7 @@ def _values(request: Request, library: Library, line: StoryLine, one: Shown) -> 
         "decided": next((each for each in decisions if each.id == asked and not each.undone), None),
         "history": library.history(line.id)[-40:],
         "near": [library.article(other.article).story for other in one.story.lookalikes[:12]],
-        "open_row": evidence_part(request, one),
+        "open_rows": opened(request, one),
     }
 
 
