@@ -1,49 +1,59 @@
 """What each stage of a batch run costs as reports grow, and grouping alone on drawn vectors.
 
-    python benchmarks/scale.py stages 50 200 [--workers 2]     reports made up from the language tables
-    python benchmarks/scale.py vectors 5000 20000              nearest neighbours in windows of days
+    python benchmarks/scale.py stages 300 1000 [--workers 2]   the whole way, on reports of events.py
+    python benchmarks/scale.py drawn 10000 100000              what needs no encoder, on drawn vectors
+    python benchmarks/scale.py vectors 10000 1000000           nearest neighbours in windows of days
 
 Seconds are those of the processor: other work on the machine does not count. The slope is 1 where cost
-grows with the number of reports, 2 with its square. Made-up words are harder to cut and cheaper to compare
-than news, so the figures are for planning size, not for quality.
+grows with the number of reports, 2 with its square.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 import resource
 import sys
 import tempfile
 import time
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
+from events import tell
 from generated import DAYS, DIM, generate
 from numpy.typing import NDArray
 
+from khabar.batch.bands import bands_of, families_of
 from khabar.batch.engines import LocalEngine
+from khabar.batch.ledger import codes_of, read_bands, read_days, read_ledger
 from khabar.batch.neighbours import near_pairs
-from khabar.batch.plan import OVERLAP_DAYS, WINDOW_DAYS, make_plan
+from khabar.batch.pairs import pair_window
+from khabar.batch.plan import OVERLAP_DAYS, WINDOW_DAYS, Plan, make_plan
 from khabar.batch.run import begin, go_on
+from khabar.batch.shelf import Shelf
+from khabar.batch.stories import shares_of
+from khabar.batch.work import ARTICLES, ENCODED
 from khabar.encode.types import Vectors
 from khabar.group.growing import MOST_CANDIDATES
+from khabar.group.keeping import to_bytes
+from khabar.group.profile import make_profile
 from khabar.library.growth import ALIKE_FROM
 from khabar.settings import load_settings
 
 IN_ARCHIVE = 100
+DRAWN_IN_FILE = 1_000
 AN_EVENT = 4
 
 
 def write_archives(folder: Path, count: int) -> None:
     """Records of so many reports, a hundred to a file."""
-    lines = []
-    for number, made in enumerate(generate(count)):
-        article = made.article
-        lines.append(json.dumps({"text": article.text, "date": article.published.value}, ensure_ascii=False))
-        if len(lines) == IN_ARCHIVE or number == count - 1:
-            (folder / f"{number:08}.jsonl").write_text("\n".join(lines), encoding="utf-8")
-            lines = []
+    for number, report in enumerate(tell(count)):
+        line = json.dumps({"text": report.text, "date": report.day.isoformat()}, ensure_ascii=False)
+        with (folder / f"{number // IN_ARCHIVE:08}.jsonl").open("a", encoding="utf-8") as file:
+            file.write(line + "\n")
 
 
 def measure_stages(sizes: list[int], workers: int) -> None:
@@ -69,6 +79,84 @@ def measure_stages(sizes: list[int], workers: int) -> None:
                 flush=True,
             )
         before = {name: max(stage["cpu_seconds"], 1e-4) for name, stage in manifest["stages"].items()}
+
+
+def measure_drawn(sizes: list[int]) -> None:
+    """Near-duplicates, pairs and parts of made-up articles; reading, encoding and settling are left out."""
+    before: dict[str, float] = {}
+    for at, size in enumerate(sizes):
+        with tempfile.TemporaryDirectory() as folder:
+            shelf = begin(Plan((), cache=None), folder)
+            seconds = Seconds()
+            names, windows = write_drawn(shelf, size)
+            seconds.lap("(writing)")
+            ledger, _ = read_ledger(shelf, names, "articles")
+            families = families_of(read_bands(shelf, ledger))
+            seconds.lap("duplicates")
+            pairs = [np.zeros((0, 2), np.int64)]
+            for window in sorted({one for found in windows.values() for one in found}):
+                files = [name for name in names if {window - 2, window - 1, window} & windows[name]]
+                task = {"out": folder, "plan": Plan(()).to_plain(), "stage": "pairs", "of": ""}
+                pair_window(task | {"name": str(window), "first": window * WINDOW_DAYS, "files": files})
+                sides = [codes_of(shelf, f"pairs/{window}.parquet", side) for side in ("a", "b")]
+                pairs.append(np.stack([ledger.rows(side) for side in sides], axis=1))
+            seconds.lap("pairs")
+            links = np.concatenate(pairs)
+            shares, giants = shares_of(len(ledger), links, read_days(shelf, ledger))
+            seconds.lap("parts")
+        print(
+            f"{size:,} reports: {len(np.unique(families)):,} families, {len(links):,} links, "
+            f"{len(shares)} tasks to settle, giants {giants}, {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB"
+        )
+        for name, taken in seconds.taken.items():
+            slope = math.log(taken / before[name]) / math.log(size / sizes[at - 1]) if before else math.nan
+            print(
+                f"  {name:10} {taken:8.2f} s {1000 * taken / size:8.3f} ms a report  slope {slope:.2f}",
+                flush=True,
+            )
+        before = seconds.taken
+
+
+class Seconds:
+    """Processor seconds since the lap before, by name."""
+
+    def __init__(self) -> None:
+        self.taken: dict[str, float] = {}
+        self._at = time.process_time()
+
+    def lap(self, name: str) -> None:
+        now = time.process_time()
+        self.taken[name], self._at = max(now - self._at, 1e-4), now
+
+
+def write_drawn(shelf: Shelf, size: int) -> tuple[list[str], dict[str, set[int]]]:
+    """Files of articles and of encoded rows, as a run has them; their names, and the windows of each."""
+    names: list[str] = []
+    windows: dict[str, set[int]] = {}
+    made = generate(size)
+    while some := list(islice(made, DRAWN_IN_FILE)):
+        name = f"{len(names):06}"
+        names.append(name)
+        profiles = [make_profile(one.article, one.vectors, (), {}, divided=False) for one in some]
+        ids = [hashlib.sha256(one.article.text.encode()).hexdigest()[:16] for one in some]
+        profiles = [replace(one, article=f"a{code}") for one, code in zip(profiles, ids, strict=True)]
+        days = [one.day for one in profiles if one.day]
+        windows[name] = {day.toordinal() // WINDOW_DAYS for day in days}
+        texts = [
+            {"id": f"a{code}", "page": 0, "bands": bands_of(one.article.text), "article": ""}
+            for one, code in zip(some, ids, strict=True)
+        ]
+        shelf.write_rows(f"articles/{name}.parquet", texts, ARTICLES)
+        rows = [
+            {
+                "id": one.article, "day": one.day and one.day.isoformat(),
+                "article": "", "numbers": "", "dim": DIM,
+                "vectors": b"", "report": one.report.astype(np.float32).tobytes(), "profile": to_bytes(one),
+            }
+            for one in profiles
+        ]  # fmt: skip
+        shelf.write_rows(f"encoded/{name}.parquet", rows, ENCODED)
+    return names, windows
 
 
 def measure_vectors(sizes: list[int]) -> None:
@@ -122,5 +210,7 @@ if __name__ == "__main__":
     sizes = [int(one) for one in arguments[1 : arguments.index("--workers") if workers > 1 else None]]
     if arguments[:1] == ["vectors"]:
         measure_vectors(sizes)
+    elif arguments[:1] == ["drawn"]:
+        measure_drawn(sizes)
     else:
         measure_stages(sizes, workers)
