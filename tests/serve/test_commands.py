@@ -125,6 +125,37 @@ def test_serving_says_where_and_ends_when_asked(tmp_path: Path) -> None:
     assert (serving.returncode, said.strip()) == (0, "Stopped.")
 
 
+def test_all_at_once_lose_and_double_nothing(tmp_path: Path, site: Site, passes: Encoder) -> None:
+    """Two that add the same reports, one that watches a source, and a server that is asked meanwhile."""
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    for number in range(10, 22):
+        (folder / f"{number}.txt").write_text(tiny(number), encoding="utf-8")
+    khabar(tmp_path, "follow", "--unseen", site.at("/rss"))
+    port = free_port()
+    serving = start(tmp_path, "serve", "--port", str(port), "--no-open")
+    watching = start(tmp_path, "watch", "--quiet")
+    adding = [start(tmp_path, "add", "reports", "--quiet") for _ in range(2)]
+    wait_for(lambda: _answers(port))
+    seen = []
+    while any(one.poll() is None for one in adding):
+        seen.append(httpx.get(f"http://127.0.0.1:{port}/v1/totals", timeout=60).json()["articles"])
+    assert seen == sorted(seen)
+    for one in adding:
+        out, said = one.communicate(timeout=300)
+        assert one.returncode == 0, said
+        assert "12 inputs" in out
+    with Library.open(tmp_path / "khabar.db", Settings(), encoder=passes) as library:
+        wait_for(lambda: library.totals().articles == 15)
+        totals = library.totals()
+        assert (totals.kept, totals.known, totals.dropped) == (15, 0, 0)
+        assert library.check().faults == ()
+    for one in (watching, serving):
+        one.send_signal(signal.SIGINT)
+        _, said = one.communicate(timeout=120)
+        assert one.returncode == 0, said
+
+
 def _answers(port: int) -> bool:
     try:
         return httpx.get(f"http://127.0.0.1:{port}/v1/health").status_code == 200
