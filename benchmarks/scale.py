@@ -106,7 +106,7 @@ def measure_drawn(sizes: list[int]) -> None:
             seconds.lap("parts")
         print(
             f"{size:,} reports: {len(np.unique(families)):,} families, {len(links):,} links, "
-            f"{len(shares)} tasks to settle, giants {giants}, {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB"
+            f"{len(shares)} tasks to settle, giants {giants}, {peak_mb()} MB"
         )
         for name, taken in seconds.taken.items():
             slope = math.log(taken / before[name]) / math.log(size / sizes[at - 1]) if before else math.nan
@@ -115,6 +115,10 @@ def measure_drawn(sizes: list[int]) -> None:
                 flush=True,
             )
         before = seconds.taken
+
+
+def peak_mb() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 class Seconds:
@@ -169,11 +173,10 @@ def measure_vectors(sizes: list[int]) -> None:
             largest = max(largest, len(vectors))
             pairs += len(near_pairs(vectors, asking, MOST_CANDIDATES, ALIKE_FROM))
         taken = time.process_time() - began
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         slope = math.log(taken / before[1]) / math.log(size / before[0]) if before else math.nan
         print(
             f"{size:9,} vectors, {largest:7,} in the largest window {pairs:11,} pairs {taken:8.1f} s "
-            f"{peak:6} MB slope {slope:.2f} recall {recall_of(vectors, asking):.4f}",
+            f"{peak_mb():6} MB slope {slope:.2f} recall {recall_of(vectors, asking):.4f}",
             flush=True,
         )
         before = size, taken

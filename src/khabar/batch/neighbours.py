@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib.util import find_spec
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,9 +22,11 @@ def near_pairs(
 ) -> Pairs:
     """Pairs of rows of which one asks and the other is among its `most` nearest, at least so near.
 
+    Without usearch all is exact, which takes longer where there are many.
+
     Shapes: `vectors` float32[n, dim], unit length; out int64[m, 2], each pair once, the lower row first.
     """
-    nearest = _exact if len(vectors) <= exact_most else _by_graph
+    nearest = _by_graph if len(vectors) > exact_most and find_spec("usearch") else _exact
     found = [np.zeros((0, 2), np.int64)]
     for rows, others, cosines in nearest(vectors, asking, min(most + 1, len(vectors))):
         own = np.repeat(rows, others.shape[1])
