@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +21,8 @@ from scipy.optimize import minimize
 from evaluations.align.expectations import find_stories
 from evaluations.align.measure import EXAMPLES, Told, print_told, read_example, read_seeds
 from evaluations.align.score import Cells
-from khabar.align.evidence import containment_features, measure_likeness, pair_features
+from khabar.align.evidence import Likeness, containment_features, measure_likeness, pair_features
+from khabar.align.statements import join_wholes
 from khabar.align.units import Unit
 from khabar.align.weights import AlignWeights, Weights
 from khabar.encode.load import load_encoder
@@ -51,9 +52,10 @@ def _mostly(unit: Span, marked: Span) -> bool:
 
 @dataclass(frozen=True)
 class Example:
-    """One story with its pair features and labels."""
+    """One story with its labels and the features of its pairs, those of `contains` once wholes are joined."""
 
     told: Told
+    likeness: Likeness
     features: Mapping[str, Mapping[str, np.ndarray]]
     labels: np.ndarray
 
@@ -61,11 +63,15 @@ class Example:
 def make_example(told: Told) -> Example:
     """The story, ready to train on."""
     likeness = measure_likeness(told.units)
-    features = {
-        "same": pair_features(told.units, likeness),
-        "contains": containment_features(told.units, likeness),
-    }
-    return Example(told, features, label_pairs(told.units, told.marked))
+    features = {"same": pair_features(told.units, likeness)}
+    return Example(told, likeness, features, label_pairs(told.units, told.marked))
+
+
+def with_wholes(example: Example, same: Weights) -> Example:
+    """The story with what its second step looks at, after the first one with those weights."""
+    joined, _ = join_wholes(example.told.units, example.likeness, same)
+    contains = containment_features(example.told.units, example.likeness, joined)
+    return replace(example, features={**example.features, "contains": contains})
 
 
 def rows(example: Example, which: str) -> tuple[np.ndarray, np.ndarray]:
@@ -84,7 +90,9 @@ def rows(example: Example, which: str) -> tuple[np.ndarray, np.ndarray]:
 def train(examples: list[Example]) -> AlignWeights:
     """Weights by logistic regression over the pairs of those stories, within bounds."""
     made_from = "constructed examples: " + ", ".join(example.told.name for example in examples)
-    return AlignWeights(_fit(examples, "same"), _fit(examples, "contains"), made_from)
+    same = _fit(examples, "same")
+    joined = [with_wholes(example, same) for example in examples]
+    return AlignWeights(same, _fit(joined, "contains"), made_from)
 
 
 def _fit(examples: list[Example], which: str) -> Weights:

@@ -17,9 +17,11 @@ from khabar.model.story import (
 LONG = "The bridge over the Sarvan was closed for three days"
 
 
-def attested(article: str, language: str = "en", coverage: Coverage = Coverage.WHOLE) -> Attestation:
+def attested(
+    article: str, language: str = "en", coverage: Coverage = Coverage.WHOLE, at: int = 0
+) -> Attestation:
     words = f"{LONG}, {article} reports"
-    return Attestation(Excerpt(article, Span(0, len(words)), words), language, coverage)
+    return Attestation(Excerpt(article, Span(at, at + len(words)), words), language, coverage)
 
 
 def statement(name: str, *attestations: Attestation) -> Statement:
@@ -62,7 +64,7 @@ def test_what_is_disputed_is_named_beside_it() -> None:
 
 
 def test_there_are_five_lines_at_most() -> None:
-    many = [statement(str(n), attested("a"), attested("b")) for n in range(9)]
+    many = [statement(str(n), attested("a", at=100 * n), attested("b", at=100 * n)) for n in range(9)]
     lines = head_lines(many, origins(("a",), ("b",)), [])
     assert [line.statement for line in lines] == ["0", "1", "2", "3", "4"]
     assert len(lines) == MOST_LINES

@@ -32,6 +32,7 @@ _EDGE = " \t\n\r\u00a0\u200c\u200f\u200e،,؛;:.–—-"
 _OPENING = re.compile(r":\s*|\s(?=[\"“«‘]\S)")
 # Three words quoted before the verb are said too, so they are no frame; fewer are a name.
 _QUOTED = re.compile(r"[\"“«](?:[^\w\"”»]*\w+){3}")
+_COMMA = re.compile("[،,]")
 _AFTER_FRAME = re.compile(r"\s*[،,:]\s*")
 
 
@@ -90,7 +91,10 @@ def _candidates(text: str, sentence: Sentence) -> list[int]:
         if hit.row.meaning == "closing":
             places.add(body.rindex(_last_word(hit.row.form), start, hit.span.end))
         elif hit.row.meaning == "saying" or (
-            hit.row.meaning in _JOINING and _behind_punctuation(body, start) and not _in_list(body, start)
+            hit.row.meaning in _JOINING
+            and _behind_punctuation(body, start)
+            and not _in_list(body, start)
+            and not _names_another(body, hit.span.end, sentence.language)
         ):
             places.add(_first_letter(body, start, hit.span.end))
     # a verb of speech, or "that", with an "and" written onto it
@@ -123,11 +127,21 @@ def _behind_punctuation(body: str, start: int) -> bool:
 
 def _in_list(body: str, start: int) -> bool:
     """Whether what stands between commas before the comma here is too short for assertions: "a, b, and c"."""
-    _, *between = re.split("[،,]", body[:start].rstrip(_EDGE))
+    _, *between = _COMMA.split(body[:start].rstrip(_EDGE))
     counts = [_count(words) for words in between[-2:]]
     if not counts or counts[-1] < _FEWEST_WORDS:
         return bool(counts)
     return len(counts) == 2 and counts[0] < _FEWEST_WORDS and counts[1] < _LONGEST_ITEM
+
+
+def _names_another(body: str, start: int, language: str) -> bool:
+    """Whether no more than a person with a rank stands before the next comma: "and General Ayman, who"."""
+    comma = _COMMA.search(body, start)
+    if comma is None:
+        return False
+    named = body[start : comma.start()]
+    titles = lexicon(language, "titles").find(named)
+    return bool(titles) and not named[: titles[0].span.start].strip() and not _verbs(named, language)
 
 
 def _first_letter(body: str, start: int, end: int) -> int:

@@ -15,6 +15,9 @@ from khabar.encode.centre import to_unit
 from khabar.model.story import VoteKind
 
 Matrix = NDArray[np.float32]
+# From so near on two clauses are told to mean nearly the same and a word to have found its partner, and from
+# that share of words on the words speak for a pair (docs/decisions/alignment.md, "What votes").
+WHOLE_AT, WORD_AT, SHARE_AT = 0.25, 0.3, 0.4
 FACTS = (VoteKind.NUMBERS, VoteKind.DATES, VoteKind.SPEAKERS, VoteKind.NAMES)
 
 
@@ -24,10 +27,12 @@ class Likeness:
 
     Shapes: float32[n_units, n_units]. `covers[i, j]`: how well the words of unit i find partners among
     those of unit j, weighted mean of the best cosines, -1 to 1. `wholes`: cosines of the units' own vectors.
+    `found[i, j]`: the share of the words of i that have a near word in j, 0 to 1.
     """
 
     covers: Matrix
     wholes: Matrix
+    found: Matrix
 
 
 def measure_likeness(units: Sequence[Unit]) -> Likeness:
@@ -38,15 +43,25 @@ def measure_likeness(units: Sequence[Unit]) -> Likeness:
     count = len(units)
     covers = np.zeros((count, count), np.float32)
     if not count:
-        return Likeness(covers, covers)
+        return Likeness(covers, covers, covers)
+    found = np.zeros_like(covers)
     bounds = np.cumsum([0] + [len(unit.words) for unit in units])
     everything = np.concatenate([unit.vectors for unit in units])
     for i, unit in enumerate(units):
         cosines = unit.vectors @ everything.T
         best = np.maximum.reduceat(cosines, bounds[:-1], axis=1)
         covers[i] = unit.weights @ best
+        found[i] = unit.weights @ (best >= WORD_AT)
     own = to_unit(np.stack([unit.weights @ unit.vectors for unit in units]))
-    return Likeness(covers, (own @ own.T).astype(np.float32))
+    return Likeness(covers, (own @ own.T).astype(np.float32), found)
+
+
+def without_votes(likeness: Likeness, features: Mapping[str, Matrix]) -> NDArray[np.bool_]:
+    """The pairs that neither meaning nor words nor any fact speaks for: place alone makes no statement."""
+    facts = sum((features[f"shared_{kind}"] for kind in FACTS), np.zeros_like(likeness.wholes))
+    words = np.maximum(likeness.found, likeness.found.T)
+    unlike: NDArray[np.bool_] = (likeness.wholes < WHOLE_AT) & (words < SHARE_AT) & (facts == 0)
+    return unlike
 
 
 def pair_features(units: Sequence[Unit], likeness: Likeness) -> Mapping[str, Matrix]:
@@ -66,18 +81,22 @@ def pair_features(units: Sequence[Unit], likeness: Likeness) -> Mapping[str, Mat
     }
 
 
-def containment_features(units: Sequence[Unit], likeness: Likeness) -> Mapping[str, Matrix]:
+def containment_features(
+    units: Sequence[Unit], likeness: Likeness, groups: Sequence[Sequence[int]]
+) -> Mapping[str, Matrix]:
     """What speaks for the assertion of unit i standing, among others, in unit j.
 
-    Shapes: float32[n_units, n_units], not symmetric.
+    `groups` are the units that were joined as wholes: what already has its partner in the report of i is no
+    rival of j. Shapes: float32[n_units, n_units], not symmetric.
     """
     covers = likeness.covers
+    free = np.where(_taken(units, groups), np.float32(0), covers)
     sizes = np.array([len(unit.words) for unit in units], np.float32)
     longer = np.log(sizes[None, :] / sizes[:, None])
     return {
         "covered": covers,
         "covers": covers.T,
-        "lead": _lead_over_rivals(units, covers),
+        "lead": _lead_over_rivals(units, covers, free),
         "longer": np.clip(longer, -2, 2),
         "neighbours": _neighbours(units, _mean(covers)),
         "one_language": _same([unit.clause.language for unit in units]),
@@ -127,19 +146,34 @@ def _mean(covers: Matrix) -> Matrix:
     return both
 
 
-def _lead_over_rivals(units: Sequence[Unit], both: Matrix) -> Matrix:
-    """How far unit j is ahead of unit i's other partners in j's report; negative when behind the best."""
+def _lead_over_rivals(units: Sequence[Unit], near: Matrix, rivals: Matrix | None = None) -> Matrix:
+    """How far unit j is ahead of unit i's other partners in j's report; negative when behind the best.
+
+    `rivals` is how near those are, where it is not `near` itself.
+    """
+    rivals = near if rivals is None else rivals
     columns: dict[tuple[str, int], list[int]] = {}
     for n, unit in enumerate(units):
         columns.setdefault(unit.text, []).append(n)
-    lead = np.zeros_like(both)
+    lead = np.zeros_like(near)
     for members in columns.values():
-        part = both[:, members]
+        part = rivals[:, members]
         order = np.sort(part, axis=1)
-        best = order[:, -1]
-        second = order[:, -2] if len(members) > 1 else np.zeros_like(best)
-        lead[:, members] = np.where(part >= best[:, None], part - second[:, None], part - best[:, None])
+        best = order[:, -1:]
+        second = order[:, -2:-1] if len(members) > 1 else np.zeros_like(best)
+        lead[:, members] = near[:, members] - np.where(part >= best, second, best)
     return lead
+
+
+def _taken(units: Sequence[Unit], groups: Sequence[Sequence[int]]) -> NDArray[np.bool_]:
+    """Whether unit j is joined with another unit of the text of i. Shapes: bool[n_units, n_units]."""
+    taken = np.zeros((len(units), len(units)), bool)
+    for group in groups:
+        texts = {units[n].text for n in group}
+        rows = [n for n, unit in enumerate(units) if unit.text in texts]
+        taken[np.ix_(rows, list(group))] = True
+        taken[np.ix_(list(group), list(group))] = False
+    return taken
 
 
 def _neighbours(units: Sequence[Unit], both: Matrix) -> Matrix:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from khabar.model.article import Article
 from khabar.model.span import Excerpt, Span
 from khabar.model.story import Attestation, Coverage, Statement
 
+_CLOSING = 2  # characters that close a sentence and belong to no clause
 _BETWEEN = re.compile(r"[\s\W]*")
 
 
@@ -38,7 +40,13 @@ def align_story(
     groups = sorted(join_units(units, load_weights()), key=_rank)
     texts = {article.id: article.text for article in articles}
     ballot = Ballot.over(units, texts)
-    statements = [_statement(f"{story_id}-{number}", group, ballot) for number, group in enumerate(groups, 1)]
+    reader = _Reader(
+        {(article.id, one.id): one.span for article in articles for one in article.sentences},
+        Counter(name for group in groups for name in {telling.unit.id for telling in group.tellings}),
+    )
+    statements = [
+        _statement(f"{story_id}-{number}", group, ballot, reader) for number, group in enumerate(groups, 1)
+    ]
     return Aligned(tuple(statements), tuple(groups))
 
 
@@ -47,15 +55,34 @@ def _rank(group: Group) -> tuple[bool, int]:
     return len(reports) < 2, group.tellings[0].unit.place
 
 
-def _statement(statement_id: str, group: Group, ballot: Ballot) -> Statement:
-    attestations = [_attestation(telling, ballot) for telling in _joined(group.tellings, ballot.texts)]
-    return Statement(statement_id, _words_of(attestations), tuple(attestations))
+def _statement(statement_id: str, group: Group, ballot: Ballot, reader: _Reader) -> Statement:
+    tellings = _joined(group.tellings, ballot.texts)
+    attestations = [_attestation(telling, ballot) for telling in tellings]
+    best = min(range(len(tellings)), key=lambda n: reader.shortfall(tellings[n]))
+    return Statement(statement_id, attestations[best].excerpt.text, tuple(attestations))
 
 
-def _words_of(attestations: Sequence[Attestation]) -> str:
-    """The words of the first attestation that makes the whole statement."""
-    whole = [one for one in attestations if one.coverage is Coverage.WHOLE]
-    return (whole or attestations)[0].excerpt.text
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """The sentences of the reports, and how many statements each clause makes."""
+
+    sentences: Mapping[tuple[str, str], Span]
+    made: Mapping[str, int]
+
+    def shortfall(self, telling: Telling) -> tuple[bool, ...]:
+        """What speaks against a telling's words standing for the statement; of equal ones the first is taken.
+
+        The words must give all of it and no other, in the report's own sentence and not its title, and be
+        read alone: a clause that begins its sentence can be, "and confirmed that" cannot.
+        """
+        sentence = self.sentences[telling.unit.article, telling.unit.clause.sentence]
+        return (
+            telling.coverage is Coverage.PART,
+            self.made[telling.unit.id] > 1,
+            telling.span.start > sentence.start,
+            telling.unit.heads,
+            telling.span.end + _CLOSING < sentence.end,
+        )
 
 
 def _joined(tellings: Iterable[Telling], texts: Mapping[str, str]) -> list[Telling]:

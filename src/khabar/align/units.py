@@ -64,6 +64,7 @@ class Unit:
     weights: Vectors
     contexts: Vectors
     facts: tuple[Fact, ...] = ()
+    heads: bool = False  # stands in the title
 
     @property
     def text(self) -> tuple[str, int]:
@@ -85,6 +86,7 @@ class _Raw:
     words: tuple[Span, ...]
     vectors: Vectors
     contexts: Vectors
+    heads: bool
 
 
 def make_units(
@@ -118,7 +120,8 @@ def _raw_units(article: Article, words: Mapping[str, Words]) -> list[_Raw]:
             if inside:
                 chosen = tuple(spans[n] for n in inside)
                 place = (article.id, _block(article, clause))
-                units.append(_Raw(*place, clause, chosen, here.top[inside], contexts[inside]))
+                heads = article.title is not None and article.title.contains(clause.span)
+                units.append(_Raw(*place, clause, chosen, here.top[inside], contexts[inside], heads))
     return units
 
 
@@ -162,4 +165,5 @@ def _unit(number: int, piece: _Raw, mean: Vectors, facts: Sequence[Fact]) -> Uni
         weights=weights / weights.sum(),
         contexts=piece.contexts,
         facts=tuple(fact for fact in facts if fact.holds_for(piece.clause.content)),
+        heads=piece.heads,
     )

@@ -8,18 +8,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from khabar.align.evidence import rarity
+from khabar.align.evidence import SHARE_AT, WHOLE_AT, WORD_AT, rarity
 from khabar.align.units import Fact, Unit
 from khabar.encode.types import Vectors
 from khabar.model.span import Excerpt, Span
 from khabar.model.story import Vote, VoteKind
 
-# From so near on two clauses are told to mean nearly the same, and a word to have found its partner
-# (docs/decisions/alignment.md, "What votes").
-_WHOLE_AT = 0.25
-_WORD_AT = 0.3
 _NEIGHBOUR_AT = 0.3
-_LEAST_SHARE = 0.5  # of the words, by weight
 _MOST_PAIRS = 5
 _FACTS = {
     VoteKind.NAMES: "Both name the same, as {count} of the story's {of} clauses do (inferred).",
@@ -57,7 +52,7 @@ class Ballot:
 
     def _vectors(self, a: Unit, b: Unit) -> Vote | None:
         near = _nearness(a, b)
-        if near < _WHOLE_AT:
+        if near < WHOLE_AT:
             return None
         reason = f"Taken whole, the two clauses mean nearly the same (inferred: nearness {near:.2f})."
         return Vote(
@@ -69,10 +64,10 @@ class Ballot:
         if not mine:
             return None
         near = a.vectors[mine] @ b.vectors.T
-        found = near.max(axis=1) >= _WORD_AT
+        found = near.max(axis=1) >= WORD_AT
         weights = a.weights[mine]
         share = float(weights[found].sum() / weights.sum())
-        if share < _LEAST_SHARE:
+        if share < SHARE_AT:
             return None
         pairs = tuple(self._both(a, a.words[mine[i]], b, b.words[j]) for i, j in _best(near))
         count = int(found.sum())
@@ -132,7 +127,7 @@ def _nearness(a: Unit, b: Unit) -> float:
 def _best(near: Vectors) -> Iterator[tuple[int, int]]:
     """The pairs of words that are each other's nearest, the nearest pair first."""
     partners, back = near.argmax(axis=1), near.argmax(axis=0)
-    mutual = [(i, int(j)) for i, j in enumerate(partners) if back[j] == i and near[i, j] >= _WORD_AT]
+    mutual = [(i, int(j)) for i, j in enumerate(partners) if back[j] == i and near[i, j] >= WORD_AT]
     yield from sorted(mutual, key=lambda pair: -near[pair])[:_MOST_PAIRS]
 
 

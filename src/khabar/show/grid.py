@@ -84,7 +84,7 @@ class Grid:
         places = [story.articles.index(members[0]) for members in columns]
         for number, row in enumerate(table, 1):
             yield self._rule(widths)
-            first = self.setter.words(f"{number}. {row.statement.text}", head - 1, 4)
+            first = self.setter.words(f"{number}. {row.text}", head - 1, 4)
             yield from self._row([first, *[self._cell(row.cells[at], cell) for at in places]], widths)
         yield self._rule(widths)
 
@@ -126,7 +126,7 @@ class Grid:
 
     def _lists(self, table: tuple[Row, ...]) -> Iterator[Text]:
         for number, row in enumerate(table, 1):
-            for line in self.setter.words(f"{number}. {row.statement.text}", self.width, 3, "bold"):
+            for line in self.setter.words(f"{number}. {row.text}", self.width, 3, "bold"):
                 yield _plain(line, 0)
             for cells in _alike(row):
                 yield from self._listed(cells)

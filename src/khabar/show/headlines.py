@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from khabar.model.span import Excerpt
-from khabar.model.story import HeadLine, Story
+from khabar.model.story import Difference, DifferenceKind, HeadLine, Story
+from khabar.show.opening import opened
 from khabar.show.spoken import Lines
 from khabar.show.wording import count, say
 
 _MOST_WORDS = 240
+_MOST_SIDE, _MOST_DISPUTES = 60, 3
 
 
 def told_in(line: HeadLine, language: str) -> tuple[str, Excerpt]:
@@ -30,6 +32,14 @@ def counted(line: HeadLine, story: Story) -> str:
     return " · ".join(parts)
 
 
+def disputes(line: HeadLine, story: Story) -> list[Difference]:
+    """What is told differently of it, with both sides: one of each kind, the first few."""
+    found: dict[DifferenceKind, Difference] = {}
+    for number in line.disputed:
+        found.setdefault(story.differences[number].kind, story.differences[number])
+    return list(found.values())[:_MOST_DISPUTES]
+
+
 def show_head(screen: Lines, story: Story, term: Callable[[str, int], str]) -> None:
     """The lines of the head in the terminal; nothing for a report alone."""
     if len(story.articles) < 2 or not story.head:
@@ -37,6 +47,14 @@ def show_head(screen: Lines, story: Story, term: Callable[[str, int], str]) -> N
     screen.line(say("head"), "bold")
     for line in story.head:
         _, excerpt = told_in(line, say("language"))
-        screen.line(term(excerpt.text, _MOST_WORDS), indent=2)
+        words = opened(excerpt, screen.known.articles[excerpt.article])
+        screen.line(term(words, _MOST_WORDS), indent=2)
         screen.line(counted(line, story), "dim", indent=4)
+        for one in disputes(line, story):
+            sides = " ≠ ".join(
+                f"{screen.known.numbers[side.article]} {term(side.text, _MOST_SIDE)}"
+                for side in (one.a, one.b)
+                if side is not None
+            )
+            screen.line(f"{say(f'kind.{one.kind}')}: {sides}", "yellow", indent=4)
     screen.line()

@@ -15,10 +15,11 @@ from khabar.model.mentions import Entity
 from khabar.model.story import Comparison, Story
 from khabar.show.evidence import MOST_CONTEXT, cards, lines
 from khabar.show.graph import draw_origins
-from khabar.show.headlines import counted, told_in
+from khabar.show.headlines import counted, disputes, told_in
 from khabar.show.ink import attributes, ink, told, words
 from khabar.show.marks import one_line
 from khabar.show.naming import LATIN, Reading, is_latin, latin_reading, reading
+from khabar.show.opening import opened
 from khabar.show.retell import retold, title_words
 from khabar.show.sayings import by_speaker, once_each
 from khabar.show.table import FITS, MARKS, Catalogue, State, catalogue, folded, page_notes, rows
@@ -115,6 +116,8 @@ def words_of_page(known: Catalogue) -> dict[str, Any]:
         "lines": lines,
         "told_in": lambda line: told_in(line, say("language")),
         "counted": counted,
+        "disputes": disputes,
+        "opened": opened,
         "page_notes": page_notes,
         "voted": voted,
         "origins_graph": lambda story: draw_origins(story, known, say("direction") == "rtl"),

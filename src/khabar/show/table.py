@@ -19,6 +19,7 @@ from khabar.model.story import (
     Weight,
 )
 from khabar.show.naming import Held, held_titles, spellings
+from khabar.show.opening import opened
 from khabar.show.wording import say
 
 HALF = 0.5
@@ -64,11 +65,13 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One statement across the reports of its story."""
+    """One statement across the reports of its story; `text` is its words as a reader is shown them."""
 
     statement: Statement
     cells: tuple[Cell, ...]
     differences: tuple[Difference, ...]
+    text: str = ""
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,11 @@ def _row(statement: Statement, story: Story, known: Catalogue) -> Row:
     differences = tuple(sorted(own, key=lambda found: found.weight is Weight.WORDING))  # meaning first
     differing = _differing(statement, differences)
     cells = tuple(_cell(article, statement, differing, known) for article in story.articles)
-    return Row(statement, cells, differences)
+    first = _reference(statement)
+    if first is None:
+        return Row(statement, cells, differences, statement.text)
+    text = opened(first.excerpt, known.articles[first.excerpt.article])
+    return Row(statement, cells, differences, text, first.language)
 
 
 def page_notes(article: Article) -> list[str]:
@@ -124,9 +131,14 @@ def page_notes(article: Article) -> list[str]:
 
 def reference(statement: Statement) -> str | None:
     """The report whose words stand for the statement, None when nobody attests it."""
+    own = _reference(statement)
+    return None if own is None else own.excerpt.article
+
+
+def _reference(statement: Statement) -> Attestation | None:
     attested = statement.attestations
     own = [one for one in attested if one.excerpt.text == statement.text] or attested
-    return own[0].excerpt.article if own else None
+    return own[0] if own else None
 
 
 def _differing(statement: Statement, differences: tuple[Difference, ...]) -> dict[str, str]:
