@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from khabar.compare.facts import may_be_one
+from khabar.compare.facts import may_be_one, same_land
 from khabar.compare.told import Nearness, Told, differ, may_differ
 from khabar.lang.lexicons import lexicon
 from khabar.lang.match import Hit
@@ -36,7 +36,8 @@ def attribution_differences(
         first, second = _mention(a, one), _mention(b, other)
         # An agency that tells of a speech is no other speaker than the one who gave it.
         if first is not None and second is not None and first.kind is second.kind:
-            if may_differ(a, first, b, second) and not may_be_one(a, first, b, second, nearness):
+            one_side = same_land(a, first, b, second) or may_be_one(a, first, b, second, nearness)
+            if may_differ(a, first, b, second) and not one_side:
                 reason = f"{names[one]} says so here, {names[other]} there."
                 sides = ((a, here[one]), (b, there[other]))
                 yield differ(DifferenceKind.ATTRIBUTION, statement, sides, reason)

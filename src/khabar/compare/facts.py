@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+
+from rapidfuzz import fuzz
 
 from khabar.annotate.date_conflicts import WEEKDAYS
 from khabar.compare.told import Nearness, Told, differ, may_differ
 from khabar.lang.fold import Fold, folded_text
 from khabar.lang.lexicons import lexicon
-from khabar.model.mentions import Calendar, DateMention, NameKind, NameMention, Precision
+from khabar.model.mentions import DateMention, NameKind, NameMention, Precision
 from khabar.model.story import Difference, DifferenceKind, Weight
 
 
@@ -30,6 +33,7 @@ def date_differences(statement: str, a: Told, b: Told) -> Iterator[Difference]:
     elif not (days_a and days_b):
         yield from _weekday_differences(statement, a, b)
         yield from _year_differences(statement, a, b)
+        yield from _open_day_differences(statement, a, b)
 
 
 def _days(told: Told) -> list[DateMention]:
@@ -48,21 +52,63 @@ def _counted(told: Told, mention: DateMention) -> str:
 
 
 def _year_differences(statement: str, a: Told, b: Told) -> Iterator[Difference]:
-    """Years or months that stand in one telling each, with no day beside them."""
+    """Years or months that stand in one telling each, with no day beside them, and have no day in common."""
     for precision in (Precision.YEAR, Precision.MONTH):
-        here, there = (_gregorian(told, precision) for told in (a, b))
-        if len(here) == len(there) == 1 and here[0].value != there[0].value:
-            reason = f"{here[0].value} here, {there[0].value} there."
+        here, there = (_dates_of(told, precision) for told in (a, b))
+        if len(here) == len(there) == 1 and _are_apart(here[0], there[0]):
+            reason = f"{_figures(here[0])} here, {_figures(there[0])} there."
             yield differ(DifferenceKind.DATE, statement, ((a, here[0].span), (b, there[0].span)), reason)
 
 
-def _gregorian(told: Told, precision: Precision) -> list[DateMention]:
-    """The years or months of the common calendar; those of others overlap two of it."""
-    return [
-        one
-        for one in told.dates
-        if one.value and one.precision is precision and one.calendar is Calendar.GREGORIAN
-    ]
+def _dates_of(told: Told, precision: Precision) -> list[DateMention]:
+    return [one for one in told.dates if one.value and one.precision is precision and one.calendar]
+
+
+def _are_apart(one: DateMention, other: DateMention) -> bool:
+    """Whether two years or months share no day; months of two calendars overlap two of the other."""
+    if one.calendar is other.calendar:
+        return one.value != other.value
+    first, second = sorted((_bounds(one), _bounds(other)))
+    return first[1] < second[0]
+
+
+def _bounds(mention: DateMention) -> tuple[str, str]:
+    """The first and the last day; the last of a Gregorian month need not exist to be compared."""
+    value = str(mention.value)
+    first, _, last = value.partition("/")
+    return (
+        (first, last)
+        if last
+        else (f"{value}-01-01"[:10], f"{value}-12-31" if len(value) == 4 else f"{value}-31")
+    )
+
+
+def _figures(mention: DateMention) -> str:
+    return mention.text if "/" in str(mention.value) else str(mention.value)
+
+
+def _open_days(told: Told) -> list[tuple[DateMention, tuple[str, int]]]:
+    """Days of a month of which nothing tells the year: the month and the number of the day."""
+    found = []
+    for mention in told.dates:
+        if mention.value or mention.relative or mention.precision is not Precision.DAY:
+            continue
+        months = {hit.row.meaning for hit in lexicon(told.language, "months").find(mention.text)}
+        days = _DIGITS.findall(mention.text)
+        if len(months) == len(days) == 1:
+            found.append((mention, (months.pop(), int(days[0]))))
+    return found
+
+
+def _open_day_differences(statement: str, a: Told, b: Told) -> Iterator[Difference]:
+    """ "3 June" against "3 July" where no report says of which year."""
+    here, there = _open_days(a), _open_days(b)
+    if len(here) != 1 or len(there) != 1:
+        return
+    (one, day), (other, another) = here[0], there[0]
+    if one.calendar is other.calendar and day != another:
+        reason = f"{one.text} here, {other.text} there."
+        yield differ(DifferenceKind.DATE, statement, ((a, one.span), (b, other.span)), reason)
 
 
 def _weekday_differences(statement: str, a: Told, b: Told) -> Iterator[Difference]:
@@ -83,11 +129,14 @@ def _weekday(mention: DateMention) -> int:
 
 
 _DAYS = (Precision.DAY, Precision.MINUTE)
+_DIGITS = re.compile(r"\d+")
 
 
 # Names of two languages that lie nearer than this by themselves may be one in two spellings: of 16 that were
 # not linked and are one, 13 lay above .41, of 12 others all but 3 below .35.
 _ONE_NAME_FROM = 0.36
+# Of one language: percent of letters in common, in order ("واشنطن", "واشنطون"), where no table knows both.
+_ONE_SPELLING_FROM, _SHORTEST_SPELLED = 85, 5
 
 
 def name_differences(
@@ -98,16 +147,40 @@ def name_differences(
         here, there = _named(a, b, kind), _named(b, a, kind)
         if len(here) == len(there) == 1 and not _same_place(a, here[0], b, there[0]):
             one, other = here[0], there[0]
-            if not may_differ(a, one, b, other) or may_be_one(a, one, b, other, nearness):
+            if not _can_differ(a, one, b, other) or may_be_one(a, one, b, other, nearness):
+                continue
+            if kind is NameKind.PLACE and (_says_land(a, one, b) or _says_land(b, other, a)):
                 continue
             reason = f"{names[str(one.entity)]} here, {names[str(other.entity)]} there."
             yield differ(DifferenceKind.NAME, statement, ((a, one.span), (b, other.span)), reason)
 
 
+def same_land(a: Told, one: NameMention, b: Told, other: NameMention) -> bool:
+    """Whether both names are of one country or of a city in it, as a capital stands for its government."""
+    return bool(_lands(a, one) & _lands(b, other))
+
+
+def _can_differ(a: Told, one: NameMention, b: Told, other: NameMention) -> bool:
+    """The same as `may_differ`, and yes where the tables know both names as two places."""
+    known = _places_of(a, one), _places_of(b, other)
+    return bool(all(known) and not known[0] & known[1]) or may_differ(a, one, b, other)
+
+
+def _says_land(told: Told, name: NameMention, other: Told) -> bool:
+    """Whether the other telling says the country of a name in another word: "Iranian" for "Iran"."""
+    countries = {place.partition(":")[2] for place in _places_of(told, name) if "/" not in place}
+    said = {hit.row.meaning.partition(":")[2] for hit in other.clause_hits("places_words")}
+    return bool(countries & said)
+
+
 def may_be_one(a: Told, one: NameMention, b: Told, other: NameMention, nearness: Nearness) -> bool:
-    """Whether names of two languages lie so near that they may be one name, which no table tells apart."""
-    if a.language == b.language or (_places_of(a, one) and _places_of(b, other)):
+    """Whether two names may be one in two spellings or languages, which no table tells apart."""
+    if _places_of(a, one) and _places_of(b, other):
         return False
+    if a.language == b.language:
+        spelled = [folded_text(mention.text, Fold.SEARCH) for mention in (one, other)]
+        long_enough = min(map(len, spelled)) >= _SHORTEST_SPELLED
+        return long_enough and fuzz.ratio(*spelled) >= _ONE_SPELLING_FROM
     return nearness((one.text, a.language), (other.text, b.language)) >= _ONE_NAME_FROM
 
 

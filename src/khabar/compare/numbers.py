@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from khabar.compare.quantities import FLOOR, Quantity, agree_loosely, are_equal, may_compare, quantities
+from khabar.compare.polarity import cover
+from khabar.compare.quantities import (
+    FLOOR,
+    Quantity,
+    agree_loosely,
+    are_equal,
+    bounds_said,
+    may_compare,
+    quantities,
+)
 from khabar.compare.told import Told, differ
 from khabar.model.span import Span
-from khabar.model.story import Difference, DifferenceKind, Weight
+from khabar.model.story import Coverage, Difference, DifferenceKind, Weight
 
 # On 30 translated documents three of four pairs of equal numbers lie above .41 and three of four pairs of
 # other numbers below .46.
@@ -16,6 +25,8 @@ _UNIT_UNKNOWN_FROM = 0.6
 # With one unit less is needed, since what is left of each side are two figures for one thing.
 _SAME_UNIT_FROM = 0.12
 _EQUAL, _COUNTED_ALIKE = 2.0, 3.0
+# So well two tellings must cover each other that their only numbers need not be told apart by their words.
+_ONE_THING_FROM, _ALONE_FROM = 0.5, 0.2
 
 
 def number_differences(statement: str, a: Told, b: Told) -> Iterator[Difference]:
@@ -45,7 +56,12 @@ def _difference(statement: str, a: Told, one: Quantity, b: Told, other: Quantity
 
 
 def _bounds(statement: str, a: Told, one: Quantity, b: Told, other: Quantity) -> Iterator[Difference]:
-    if one.qualifier == other.qualifier:
+    if one.qualifier == other.qualifier or _is_converted(one, other):
+        return
+    if any(
+        bare.qualifier == "" and bound in bounds_said(told)
+        for told, bare, bound in ((a, one, other.qualifier), (b, other, one.qualifier))
+    ):
         return
     reason = f"{_figure(one)} here, {_figure(other)} there."
     sides = ((a, _bound_span(one)), (b, _bound_span(other)))
@@ -53,6 +69,11 @@ def _bounds(statement: str, a: Told, one: Quantity, b: Told, other: Quantity) ->
     loose = FLOOR not in (one.qualifier, other.qualifier) and a.language != b.language
     weight = Weight.WORDING if loose else Weight.MEANING
     yield differ(DifferenceKind.STRENGTH, statement, sides, reason, weight)
+
+
+def _is_converted(one: Quantity, other: Quantity) -> bool:
+    """Whether "about" only says that a unit was converted: 30 kilometres, about 19 miles."""
+    return one.mention.unit != other.mention.unit and FLOOR not in (one.qualifier, other.qualifier)
 
 
 def _bound_span(quantity: Quantity) -> Span:
@@ -67,27 +88,46 @@ def _matched(
     a: Told, here: Sequence[Quantity], b: Told, there: Sequence[Quantity]
 ) -> Iterator[tuple[Quantity, Quantity]]:
     """Pairs of numbers, the surest first, each number once."""
+    alone = len(here) == len(there) == 1 and _say_one_thing(a, b)
     pairs = [
         (sure, n, m)
         for n, one in enumerate(here)
         for m, other in enumerate(there)
         if may_compare(one, other)
-        for sure in [_sureness(a, one, b, other)]
+        for sure in [_sureness(a, one, b, other, alone=alone)]
         if sure is not None
     ]
-    left_here, left_there = set(range(len(here))), set(range(len(there)))
+    chosen: dict[int, int] = {}
     for _, n, m in sorted(pairs, key=lambda pair: -pair[0]):
-        if n in left_here and m in left_there:
-            left_here.remove(n)
-            left_there.remove(m)
-            yield here[n], there[m]
+        if n not in chosen and m not in chosen.values():
+            chosen[n] = m
+    for n, m in _in_order(chosen, here, there).items():
+        yield here[n], there[m]
 
 
-def _sureness(a: Told, one: Quantity, b: Told, other: Quantity) -> float | None:
-    """How sure it is that both numbers are of one thing; None where nothing says so."""
+def _in_order(chosen: dict[int, int], here: Sequence[Quantity], there: Sequence[Quantity]) -> dict[int, int]:
+    """The same pairs; of two ranges the lower ends and the upper ends belong together."""
+    for n, m in list(chosen.items()):
+        if here[n].ranges_to and m > 0 and there[m - 1].ranges_to and chosen.get(n + 1) == m - 1:
+            chosen[n], chosen[n + 1] = m - 1, m
+    return chosen
+
+
+def _say_one_thing(a: Told, b: Told) -> bool:
+    """Whether two whole tellings cover each other, so that the one number of each is of one thing."""
+    whole = a.telling.coverage is b.telling.coverage is Coverage.WHOLE
+    return whole and not (a.among_others or b.among_others) and cover(a, b) >= _ONE_THING_FROM
+
+
+def _sureness(a: Told, one: Quantity, b: Told, other: Quantity, *, alone: bool) -> float | None:
+    """How sure it is that both numbers are of one thing; None where nothing says so.
+
+    `alone`: each of two tellings of one thing has this number only.
+    """
     likeness = _likeness(a, one, b, other)
     equal, counted = are_equal(one, other), bool(one.role and one.role == other.role)
-    if not equal and not counted and likeness < _needed(one, other):
+    needed = _ALONE_FROM if alone and one.dimension == other.dimension else _needed(one, other)
+    if not equal and not counted and likeness < needed:
         return None
     return _EQUAL * equal + _COUNTED_ALIKE * counted + likeness
 

@@ -12,7 +12,7 @@ import numpy as np
 from khabar.align.statements import Group
 from khabar.align.units import Unit
 from khabar.compare.told import Told
-from khabar.compare.words import align_words
+from khabar.compare.words import align_words, is_speech
 from khabar.encode.types import Vectors
 from khabar.model.article import Article
 from khabar.model.span import Excerpt, Span
@@ -43,7 +43,7 @@ def omissions(
             for report in sorted(told[other] - told[statement]):
                 if (statement, report) not in seen:
                     seen.add((statement, report))
-                    yield _omission(statement, articles[article], span, articles[report])
+                    yield omission(statement, articles[article], span, articles[report])
 
 
 def part_omissions(statement: str, full: Told, other: Told) -> Iterator[Difference]:
@@ -55,14 +55,22 @@ def part_omissions(statement: str, full: Told, other: Told) -> Iterator[Differen
     part = other.telling.coverage is Coverage.PART
     if not part and full.language != other.language:
         return
-    loose = align_words(full, other).loose_a
+    loose = [n for n in align_words(full, other).loose_a if not _is_who(full, n, other)]
     needed = _FEWEST_OF_PART if part else _FEWEST_OF_WHOLE
     runs = [run for run in _runs(loose) if sum(run[0] <= n <= run[1] for n in loose) >= needed]
     if runs:
         first, last = max(runs, key=lambda run: run[1] - run[0])
         words = full.telling.unit.words
         span = Span(words[first].start, words[last].end)
-        yield _omission(statement, full.article, span, other.article)
+        yield omission(statement, full.article, span, other.article)
+
+
+def _is_who(told: Told, at: int, other: Told) -> bool:
+    """Whether a word is of who says so, or of a person whom the other telling's sentence names too."""
+    word = told.telling.unit.words[at]
+    known = [name for name in told.names if name.entity in other.named_near]
+    spans = [span for name in known for span in (name.span, name.title) if span is not None]
+    return is_speech(told, at) or any(span.overlap(word) for span in spans)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +130,8 @@ def _sentences(groups: Sequence[Group], ids: Sequence[str]) -> dict[str, list[tu
     return found
 
 
-def _omission(statement: str, article: Article, span: Span, report: Article) -> Difference:
+def omission(statement: str, article: Article, span: Span, report: Article) -> Difference:
+    """The difference that says of words of one article that another report leaves them out."""
     name = report.outlet or PurePath(report.path).name
     return Difference(
         DifferenceKind.OMISSION,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -29,6 +30,10 @@ _NEGATIONS = frozenset({"not", "no", "never", "neither"})
 _DENIALS = frozenset({"denies", "refuses"})
 _OPPOSED = (("agrees", frozenset({"denies", "refuses", "opposes"})), ("continues", frozenset({"stops"})))
 _YES = frozenset({"agrees", "continues"})
+# A name in quotation marks: up to three words with no verb's room.
+_TITLED = re.compile(r"[\"“«„]\w+(?:[ \u200c]\w+){1,2}[\"”»“]")
+# In one language a denial is shared where the other has one in words as near as this.
+_SHARED_FROM = 0.4
 
 
 def polarity_differences(statement: str, a: Told, b: Told) -> Iterator[Difference]:
@@ -72,14 +77,28 @@ def _denied(statement: str, denying: Told, plain: Told) -> Iterator[Difference]:
             continue
         nearness, at = said
         near_mark = any(
-            abs(at - n) <= _AROUND for hit in marks for n in [plain.word_at(hit.span)] if n is not None
+            abs(at - n) <= _AROUND for mark in marks for n in [plain.word_at(mark.span)] if n is not None
         )
-        if near_mark or _denies_beside(plain) or not _is_sure(denying, plain, nearness, bool(marks)):
+        if (
+            near_mark
+            or _is_shared(denying, hit, plain, marks)
+            or _denies_beside(plain)
+            or not _is_sure(denying, plain, nearness, bool(marks))
+        ):
             continue
         sides = ((denying, hit.span), (plain, plain.content))
         reason = "One of the two denies in so many words what the other says."
         yield differ(DifferenceKind.POLARITY, statement, sides, reason)
         return
+
+
+def _is_shared(denying: Told, hit: Hit, plain: Told, marks: Sequence[Hit]) -> bool:
+    """Whether the other telling denies in words like those around this denial, wherever they stand."""
+    here = denying.around(hit.span)
+    others = [plain.around(mark.span) for mark in marks]
+    return here is not None and any(
+        there is not None and float(here @ there) >= _SHARED_FROM for there in others
+    )
 
 
 def _denies_beside(told: Told) -> bool:
@@ -133,9 +152,21 @@ def _said(denying: Told, hit: Hit, plain: Told) -> tuple[float, int] | None:
 def _negations(told: Told) -> list[Hit]:
     """Negations and verbs of denial, one a place; "denied that" stands in the words that say who says so."""
     found = [hit for hit in told.hits("negation") if hit.row.meaning in _NEGATIONS]
+    found = [hit for hit in found if not _is_other(told, hit)]
     found += [hit for hit in _polarities(told) if hit.row.meaning in _DENIALS]
     hits = {hit.span: hit for hit in found}
     return [hits[span] for span in sorted(hits)]
+
+
+def _is_other(told: Told, hit: Hit) -> bool:
+    """Whether the word is a number here (the Persian "no" is also "nine") or stands in a name."""
+    facts = [fact.span for facts in (told.numbers, told.names) for fact in facts]
+    return any(span.overlap(hit.span) for span in facts) or _is_quoted_name(told, hit)
+
+
+def _is_quoted_name(told: Told, hit: Hit) -> bool:
+    """Whether the word begins a few words in quotation marks: the hat "La Bomba", written لا in Arabic."""
+    return _TITLED.match(told.article.text, max(0, hit.span.start - 1)) is not None
 
 
 def _polarities(told: Told) -> list[Hit]:

@@ -39,12 +39,16 @@ _CLASSES = {
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number with its qualifier ("at least"; `qualifier_span` where it stands) and what it counts."""
+    """A number with its qualifier ("at least"; `qualifier_span` where it stands) and what it counts.
+
+    `ranges_to`: it is the lower end of a range whose upper end is the next number.
+    """
 
     mention: NumberMention
     qualifier: str = ""
     qualifier_span: Span | None = None
     role: str = ""
+    ranges_to: bool = False
 
     @property
     def dimension(self) -> str | None:
@@ -67,16 +71,32 @@ def measures() -> Mapping[str, tuple[str, float]]:
 
 
 def quantities(told: Told) -> list[Quantity]:
-    """The numbers of a telling in order, those of a range with one unit."""
-    numbers = _with_units_of_ranges(told)
+    """The numbers of a telling in order, shares among them, those of a range with one unit."""
+    numbers = _with_units_of_ranges(told, sorted((*told.numbers, *_shares(told)), key=lambda one: one.span))
     roles = _roles(told, numbers)
     qualifiers = told.clause_hits("number_qualifiers")
     found = []
     for n, number in enumerate(numbers):
         hit = _qualifier(told, number.span, qualifiers)
         meaning = _CLASSES.get(hit.row.meaning, "") if hit else ""
-        found.append(Quantity(number, meaning, hit.span if hit else None, roles.get(n, "")))
+        ranges = n + 1 < len(numbers) and _is_range(told.article.text, number, numbers[n + 1])
+        found.append(Quantity(number, meaning, hit.span if hit else None, roles.get(n, ""), ranges))
     return found
+
+
+def bounds_said(told: Told) -> set[str]:
+    """What the words of the clause say of bounds anywhere: "the number of visitors exceeded a million"."""
+    return {_CLASSES[hit.row.meaning] for hit in told.clause_hits("number_qualifiers")}
+
+
+def _shares(told: Told) -> list[NumberMention]:
+    """ "Half of", "a third of" in percent, where no number stands."""
+    text, taken = told.article.text, [number.span for number in told.numbers]
+    return [
+        NumberMention(hit.span, hit.span.of(text), float(hit.row.meaning), "percent")
+        for hit in told.hits("fractions")
+        if not any(hit.span.overlap(span) for span in taken)
+    ]
 
 
 def are_equal(one: Quantity, other: Quantity) -> bool:
@@ -123,16 +143,23 @@ def _is_rounded(a: float, b: float) -> bool:
     return False
 
 
-def _with_units_of_ranges(told: Told) -> list[NumberMention]:
+def _with_units_of_ranges(told: Told, numbers: list[NumberMention]) -> list[NumberMention]:
     """The numbers; the first of "10 to 12 km" gets the unit of the second."""
-    numbers = list(told.numbers)
     text = told.article.text
     for n in range(len(numbers) - 1):
         one, other = numbers[n], numbers[n + 1]
-        between = text[one.span.end : other.span.start]
-        if one.unit is None and other.unit and len(_WORD.findall(between)) <= 1 and len(between) <= 6:
+        if one.unit is None and other.unit and _stand_together(text, one, other):
             numbers[n] = NumberMention(one.span, one.text, one.value, other.unit)
     return numbers
+
+
+def _is_range(text: str, one: NumberMention, other: NumberMention) -> bool:
+    return one.unit == other.unit and one.value < other.value and _stand_together(text, one, other)
+
+
+def _stand_together(text: str, one: NumberMention, other: NumberMention) -> bool:
+    between = text[one.span.end : other.span.start]
+    return len(_WORD.findall(between)) <= 1 and len(between) <= 6
 
 
 def _roles(told: Told, numbers: Sequence[NumberMention]) -> dict[int, str]:

@@ -7,16 +7,24 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from khabar.align import Aligned
-from khabar.align.statements import Group
+from khabar.align.statements import Group, Telling
 from khabar.compare.attribution import attribution_differences
 from khabar.compare.contrasts import contrast_differences
 from khabar.compare.facts import date_differences, name_differences
 from khabar.compare.numbers import number_differences
-from khabar.compare.omissions import is_told_elsewhere, omissions, part_omissions, words_of_reports
+from khabar.compare.omissions import (
+    ReportWords,
+    is_told_elsewhere,
+    omissions,
+    part_omissions,
+    words_of_reports,
+)
+from khabar.compare.phrases import phrase_omissions
 from khabar.compare.polarity import polarity_differences
 from khabar.compare.published import published_differences
+from khabar.compare.scope import scope_differences
 from khabar.compare.strength import strength_differences
-from khabar.compare.titles import title_differences
+from khabar.compare.titles import telling_titles, title_differences
 from khabar.compare.told import Nearness, Told, tell_all
 from khabar.compare.words import word_differences
 from khabar.lang.fold import Fold, folded_text
@@ -43,15 +51,16 @@ def compare_story(
     names = {entity.id: entity.name for entity in entities}
     ids = [statement.id for statement in aligned.statements]
     busy = _busy_units(aligned.groups)
+    vocabulary = words_of_reports(aligned.groups)
     found: list[Difference] = [*published_differences(articles)]
     for statement, group in zip(ids, aligned.groups, strict=True):
-        told = _unlike(tell_all(group.tellings, by_id, numbers, busy))
+        told = _unlike(tell_all(_in_full(group.tellings), by_id, numbers, busy))
         for a, b in _pairs(told):
             found += _compare(statement, a, b, names, nearness)
+            found += _left_out(statement, a, b, vocabulary)
             found += word_differences(statement, a, b, nearness)
     found += title_differences(articles, entities, aligned.statements)
     found += omissions(aligned.groups, ids, by_id)
-    vocabulary = words_of_reports(aligned.groups)
     return tuple(one for one in _once(found) if not is_told_elsewhere(one, vocabulary))
 
 
@@ -67,13 +76,28 @@ def _compare(
     yield from number_differences(statement, a, b)
     yield from date_differences(statement, a, b)
     yield from name_differences(statement, a, b, names, nearness)
+    yield from telling_titles(statement, a, b)
     yield from polarity_differences(statement, a, b)
     yield from strength_differences(statement, a, b)
+    yield from scope_differences(statement, a, b)
     yield from contrast_differences(statement, a, b)
     yield from attribution_differences(statement, a, b, names, nearness)
-    if a.article.id != b.article.id:
-        yield from part_omissions(statement, a, b)
-        yield from part_omissions(statement, b, a)
+
+
+def _left_out(
+    statement: str, a: Told, b: Told, vocabulary: Mapping[str, ReportWords]
+) -> Iterator[Difference]:
+    if a.article.id == b.article.id:
+        return
+    for full, other in ((a, b), (b, a)):
+        parts = [*part_omissions(statement, full, other)]
+        yield from parts or phrase_omissions(statement, full, other, vocabulary)
+
+
+def _in_full(tellings: Sequence[Telling]) -> list[Telling]:
+    """The tellings without the titles of reports that tell it in their body: a title leaves much out."""
+    bodies = {telling.unit.article for telling in tellings if not telling.unit.heads}
+    return [telling for telling in tellings if not telling.unit.heads or telling.unit.article not in bodies]
 
 
 def _unlike(tellings: Sequence[Told]) -> list[Told]:

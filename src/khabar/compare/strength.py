@@ -10,21 +10,27 @@ from khabar.lang.match import Hit
 from khabar.model.story import Difference, DifferenceKind
 
 # How far a telling commits itself: what is, or will be, against what only may be, is promised or said.
-_WEAKER = frozenset({"may", "likely", "promised", "hopes", "reported", "alleged", "indicated", "ready"})
+_WEAKER = frozenset(
+    {"may", "likely", "promised", "hopes", "reported", "alleged", "indicated", "ready", "threatens", "near"}
+)
 # These are said in so many words in every language; that a report has none of them is more than its grammar.
 _SAID_EVERYWHERE = frozenset({"may", "promised", "ready", "hopes"})
 _PROMISES = frozenset({"promised", "ready"})
+# What is only wanted yet, where the other tells it as done and speaks of no future.
+_WANTED = frozenset({"plans", "tries"})
 _SAME_WORDS_FROM = 0.55
 # "Will probably" is said with either word alone in other languages.
-_LOOSE_ACROSS = frozenset({"likely", "reported", "alleged", "indicated"})
+_LOOSE_ACROSS = frozenset({"likely", "reported", "alleged", "indicated", "near", "threatens"})
 _FIRM = frozenset({"will", "must", "certain"})
 # A word of one report that has a partner this near in the other is said there as well, listed or not.
 _HAS_PARTNER_FROM = 0.4
 _HAS_PROMISE_FROM = 0.55
 _AROUND = 6
 # "Could" and "may" are one word in many languages; a condition or a duty is none of the degrees.
-_OTHER_DEGREES = frozenset({"can", "if", "should", "tries"})
-_IN_FRAMES = frozenset({"promised", "hopes", "ready", "plans"})
+_OTHER_DEGREES = frozenset({"can", "if", "should"})
+_IN_FRAMES = frozenset({"promised", "hopes", "ready", "plans", "threatens", "urges", "forces"})
+# "Urged to" is less than "forced to".
+_ASKED, _MADE = "urges", "forces"
 
 
 def strength_differences(statement: str, a: Told, b: Told) -> Iterator[Difference]:
@@ -35,10 +41,14 @@ def strength_differences(statement: str, a: Told, b: Told) -> Iterator[Differenc
     """
     here, there = _strengths(a), _strengths(b)
     for one, other, first, second in ((a, b, here, there), (b, a, there, here)):
-        weaker = _weaker(first, second)
-        if weaker and not _WEAKER & second.keys() and not _OTHER_DEGREES & (first.keys() | second.keys()):
+        weaker = _weaker(first, second) or _only_wanted(one, first, other, second)
+        if (
+            weaker
+            and not (_WEAKER | _WANTED) & second.keys()
+            and not _OTHER_DEGREES & (first.keys() | second.keys())
+        ):
             hit = first[min(weaker)]
-            firm = [hit for kind, hit in second.items() if kind in _FIRM | {"plans"}]
+            firm = [hit for kind, hit in second.items() if kind in _FIRM | {"plans", _MADE}]
             if _is_sure(one, hit, other, firm):
                 yield _difference(statement, one, hit, other, firm)
                 return
@@ -49,7 +59,18 @@ def _weaker(first: Mapping[str, Hit], second: Mapping[str, Hit]) -> set[str]:
     found = set(_WEAKER & first.keys())
     if not found and "plans" in first and "will" in second and "will" not in first:
         found = {"plans"}
+    if _ASKED in first and _MADE in second and _MADE not in first:
+        found = {_ASKED}
     return found
+
+
+def _only_wanted(weak: Told, first: Mapping[str, Hit], firm: Told, second: Mapping[str, Hit]) -> set[str]:
+    """A plan or an attempt where the other telling has neither, nor any word of the future."""
+    if second or any(hit.row.meaning.startswith("future") for hit in firm.clause_hits("tenses")):
+        return set()
+    if weak.language != firm.language or weak.among_others or firm.among_others:
+        return set()
+    return set(_WANTED & first.keys()) if cover(weak, firm) >= _SAME_WORDS_FROM else set()
 
 
 def _is_sure(weak: Told, hit: Hit, firm: Told, firm_hits: Collection[Hit]) -> bool:

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 
+from khabar.compare.ranks import grades_of, may_be_equal
+from khabar.compare.told import Told, differ
+from khabar.lang.fold import Fold, folded_text
 from khabar.lang.lexicons import lexicon
 from khabar.model.article import Article
-from khabar.model.mentions import Entity, NameKind
+from khabar.model.mentions import Entity, NameKind, NameMention
 from khabar.model.span import Excerpt, Span
 from khabar.model.story import Difference, DifferenceKind, Statement, Weight
 
 # Who leads, without saying what: one word for "president", "commander" or "governor" in most languages.
 _LEADS = "head"
+# Who stands in for another holds another office, though its name holds the other's.
+_DEPUTIES = ("deputy_", "vice_", "former_", "acting_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,11 @@ class Title:
     span: Span
     meaning: str
     language: str
+
+    @property
+    def text(self) -> str:
+        """The words."""
+        return self.span.of(self.article.text)
 
     @property
     def family(self) -> str:
@@ -44,14 +54,43 @@ def title_differences(
             yield from _differences(entity, titles, statements)
 
 
+def telling_titles(statement: str, a: Told, b: Told) -> Iterator[Difference]:
+    """The same for persons of two tellings in one language that were not linked: one name is in the other."""
+    if a.language != b.language:
+        return
+    for one in _titled(a):
+        for other in _titled(b):
+            if one.entity == other.entity or not _part_of(one, other):
+                continue
+            pairs = product(_titles_of(a.article, one), _titles_of(b.article, other))
+            for here, there in pairs:
+                if _clash(here, there):
+                    reason = f"{one.text}: {_words(here.meaning)} here, {_words(there.meaning)} there."
+                    sides = ((a, here.span), (b, there.span))
+                    yield differ(DifferenceKind.TITLE, statement, sides, reason)
+
+
+def _titled(told: Told) -> list[NameMention]:
+    return [name for name in told.names if name.kind is NameKind.PERSON and name.title is not None]
+
+
+def _part_of(one: NameMention, other: NameMention) -> bool:
+    first, second = (set(folded_text(name.text, Fold.SEARCH).split()) for name in (one, other))
+    return first <= second or second <= first
+
+
 def _titles(article: Article, entity: str) -> Iterator[Title]:
     for mention in article.names:
-        if mention.entity == entity and mention.title is not None:
-            language = _language(article, mention.title)
-            for hit in lexicon(language, "titles").find(mention.title.of(article.text)):
-                start = mention.title.start
-                span = Span(start + hit.span.start, start + hit.span.end)
-                yield Title(article, span, hit.row.meaning, language)
+        if mention.entity == entity:
+            yield from _titles_of(article, mention)
+
+
+def _titles_of(article: Article, mention: NameMention) -> Iterator[Title]:
+    if mention.title is None:
+        return
+    language, start = _language(article, mention.title), mention.title.start
+    for hit in lexicon(language, "titles").find(mention.title.of(article.text)):
+        yield Title(article, hit.span.moved(start), hit.row.meaning, language)
 
 
 def _language(article: Article, span: Span) -> str:
@@ -75,17 +114,25 @@ def _differences(
 
 
 def _clash(a: Title, b: Title) -> bool:
-    """Two ranks, or two offices of which neither only says less ("minister", "minister of defence")."""
+    """Two ranks of unlike grades, or two offices of which neither only says less ("minister of defence")."""
     if a.family != b.family or a.family == "honorific":
         return False
-    names = [_words(title.meaning) for title in (a, b)]
-    if _LEADS in names and a.family == "office":
+    if a.family == "rank":
+        return _ranks_clash(a, b)
+    names = [title.meaning.partition(":")[2] for title in (a, b)]
+    # Ministers are called secretaries in some countries.
+    if _LEADS in names or ("secretary" in names and any(name.endswith("minister") for name in names)):
         return False
-    return (
-        names[0] not in names[1] and names[1] not in names[0]
-        if a.family == "office"
-        else names[0] != names[1]
-    )
+    if names[0].startswith(_DEPUTIES) != names[1].startswith(_DEPUTIES):
+        return True
+    return names[0] not in names[1] and names[1] not in names[0]
+
+
+def _ranks_clash(a: Title, b: Title) -> bool:
+    here, there = (grades_of(title.text, title.meaning, title.language) for title in (a, b))
+    if here is None or there is None:
+        return a.meaning != b.meaning
+    return not may_be_equal(here, there)
 
 
 def _both(said: Iterable[tuple[str, str, str]], a: Title, b: Title) -> bool:

@@ -89,7 +89,7 @@ def word_differences(statement: str, a: Told, b: Told, nearness: Nearness) -> It
 
 
 def _is_comparable(a: Told, i: int, b: Told, j: int, alignment: Alignment) -> bool:
-    if is_function(a, i) or is_function(b, j) or _is_fact(a, i) or _is_fact(b, j):
+    if is_function(a, i) or is_function(b, j) or is_fact(a, i) or is_fact(b, j):
         return False
     return _is_held(i, j, alignment)
 
@@ -178,8 +178,17 @@ def is_function(told: Told, at: int) -> bool:
     return len(word) < 2 or any(len(hit.span) == len(word) for hit in hits)
 
 
-def _is_fact(told: Told, at: int) -> bool:
-    """Numbers, dates and names are compared by what they mean."""
+def is_fact(told: Told, at: int) -> bool:
+    """Whether a word is of a number, a date, a name or its title: these are compared by what they mean."""
     span = told.telling.unit.words[at]
     facts = [fact.span for facts in (told.numbers, told.dates, told.names) for fact in facts]
+    facts += [name.title for name in told.names if name.title is not None]
     return any(fact.overlap(span) for fact in facts)
+
+
+def is_speech(told: Told, at: int) -> bool:
+    """Whether a word is one of saying, or lies in the words for who says so."""
+    word = told.telling.unit.words[at]
+    speakers = [quote.speaker_span for quote in told.article.quotes if quote.speaker_span is not None]
+    hits = [hit.span for table in ("reporting_verbs", "attribution") for hit in told.clause_hits(table)]
+    return any(span.overlap(word) for span in (*speakers, *hits))

@@ -101,7 +101,7 @@ NEGATION = f"not no never without non neither {NOTHING}"
 POLARITY = f"denies refuses fails prevents lacks stops opposes agrees continues limits {NOTHING}"
 STRENGTH = (
     "will must should may can likely reported alleged promised plans tries hopes if certain ready indicated "
-    f"{NOTHING}"
+    f"threatens urges forces near {NOTHING}"
 )
 ATTRIBUTION = "according_to quoting reported_by citing told"
 SOURCE_KINDS = (
@@ -157,6 +157,11 @@ TABLES: Mapping[str, Rule] = MappingProxyType(
         # Words of one axis with two poles turn a statement round: "southern", "northern".
         "contrasts": _pattern(rf"[a-z]+:[a-z]+|{NOTHING}", f"AXIS:POLE in small letters, or {NOTHING}"),
         "source_kinds": _one_of(SOURCE_KINDS),
+        # A rank that armies or reporters use for several grades; the others have the one of their meaning.
+        "rank_grades": _pattern(r"\d{1,2}(-\d{1,2})?", "an officer's grade from 1 to 10, or a range as 8-9"),
+        "fractions": _pattern(rf"\d+(\.\d+)?|{NOTHING}", f"a share in percent, as 33.3, or {NOTHING}"),
+        # Of how many of the whole a thing is said, and whether of those alone.
+        "scope": _one_of(f"all most some few only {NOTHING}"),
         "clause_marks": _one_of(CUTS),
         "complementizers": _one_of("that"),
         "function_words": _one_of("function"),
@@ -192,14 +197,16 @@ TABLES: Mapping[str, Rule] = MappingProxyType(
         ),
         "speech_words": _pattern(
             r"pronoun:(m|f|n|p|i|any)|aside|time|from|onto|listener|counterpart|impersonal|object|joint|topic"
-            r"|turn|same|statement|front|also|passive|article|work|definite",
+            r"|turn|same|statement|front|also|passive|agent|article|work|definite",
             "pronoun:G with G m, f, n, p, i or any, aside, time, from, onto, listener, counterpart, "
-            "impersonal, object, joint, topic, turn, same, statement, front, also, passive, article, work "
-            "or definite",
+            "impersonal, object, joint, topic, turn, same, statement, front, also, passive, agent (who did "
+            "what is told in the passive), article, work or definite",
         ),
         "source_words": _one_of("agency outlet generic credit photo own people"),
         "law_words": _one_of(f"before before_city after number between {NOTHING}"),
         "place_nouns": _one_of("before after"),
+        # What names a ministry or an assembly: all its words, or one that a word with the article follows.
+        "body_words": _one_of(f"whole definite {NOTHING}"),
         "common_names": _pattern(
             r"(word|person|place):[a-z_]+", "word:WHAT, person:WHO or place:WHERE it means as well"
         ),
