@@ -16,6 +16,7 @@ from khabar.model.story import Comparison, DifferenceKind, Weight
 from khabar.show.evidence import cards, lines
 from khabar.show.html import to_html
 from khabar.show.ink import told
+from khabar.show.ink import words as ink_words
 from khabar.show.table import State, catalogue, rows
 from khabar.show.wording import words_in
 from show import sample
@@ -249,3 +250,12 @@ def test_palettes_are_all_found() -> None:
 def test_contrast_is_at_least_four_and_a_half(colour: str, ground: str) -> None:
     for palette in palettes():
         assert contrast(palette[colour], palette[ground]) >= 4.5
+
+
+def test_a_word_without_end_may_be_broken_and_loses_no_letter() -> None:
+    endless = "ب\u0651" * 3000
+    pieces = str(ink_words(f"before {endless} after")).split("<wbr>")
+    assert "".join(pieces) == f"before {endless} after"
+    assert max(map(len, pieces)) < 250
+    assert not any(piece.startswith("\u0651") for piece in pieces)
+    assert "<wbr>" not in ink_words("a word " * 500)
