@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -25,6 +25,11 @@ class Ledger:
     codes: Codes
     files: Rows
     names: tuple[str, ...]
+    _sorted: tuple[Codes, Rows] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        order = np.argsort(self.codes)
+        object.__setattr__(self, "_sorted", (self.codes[order], order))
 
     def __len__(self) -> int:
         return len(self.codes)
@@ -35,8 +40,8 @@ class Ledger:
 
     def rows(self, codes: Codes) -> Rows:
         """The rows of these ids."""
-        order = np.argsort(self.codes)
-        return order[np.searchsorted(self.codes[order], codes)]
+        ordered, order = self._sorted
+        return order[np.searchsorted(ordered, codes)]
 
     def by_file(self, rows: Rows) -> dict[str, list[str]]:
         """The ids of these rows by the file that they stand in, in the order given."""
