@@ -18,7 +18,7 @@ BROWSER_PACKAGES := chromium fonts-noto-core
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test fuzz lint browser optional lock bench eval pictures clean
+.PHONY: help demo serve test fuzz lint browser optional lock bench eval pictures clean
 
 help: ## lists what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -29,6 +29,10 @@ demo: $(READY) ## compares the examples; the report is reports/demo.html
 	@echo
 	@echo "The report:  $(CURDIR)/reports/demo.html  (open it in a browser)"
 	@echo "As data:     $(CURDIR)/reports/demo.json"
+
+serve: $(READY) ## opens the web app in the browser; paste reports or take an example there
+	@mkdir -p reports
+	$(BIN)/khabar serve --open --library reports/khabar.db
 
 test: lint browser optional ## style, types and tests
 	$(BIN)/python -m pytest

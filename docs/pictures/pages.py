@@ -1,7 +1,7 @@
 """Takes a picture of every page of the web app: .venv/bin/python docs/pictures/pages.py FOLDER.
 
-English and Persian in light colours, English and Arabic in dark ones, and a phone; the constructed
-examples only. Those that the README shows are copied to docs/pictures by hand, after all were looked at.
+Both directions in both themes, wide and on a phone; the constructed examples only. Those that the README
+shows are taken by take.py, after all were looked at.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import sys
 import tempfile
 import threading
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,12 +26,25 @@ from khabar.settings import Settings
 ROOT = Path(__file__).resolve().parents[2]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 KEPT = ("naval-agreement", "mehravand-earthquake", "delta-derailment")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a reader chose, and how many pixels wide their screen is."""
+
+    language: str
+    theme: str
+    calendar: str
+    width: int
+
+
 LOOKS = (
-    ("en", "light", "gregorian", 1280),
-    ("fa", "light", "jalali", 1280),
-    ("ar", "dark", "hijri", 1280),
-    ("en", "dark", "gregorian", 1280),
-    ("fa", "dark", "jalali", 390),
+    Look("en", "light", "gregorian", 1280),
+    Look("fa", "light", "jalali", 1280),
+    Look("ar", "dark", "hijri", 1280),
+    Look("en", "dark", "gregorian", 1280),
+    Look("fa", "dark", "jalali", 390),
+    Look("ar", "light", "hijri", 390),
 )
 
 
@@ -58,45 +72,64 @@ def pages(library: Library) -> dict[str, str]:
     """Every page that is shown, by its name."""
     story = max(library.stories(least=2), key=lambda one: one.reports).id
     library.story(story)
+    reports = library.articles()
+    twofold = next(one.id for one in reports if len(one.languages) > 1)
     return {
         "start": "/",
         "stories": "/stories",
         "story": f"/stories/{story}",
         "evidence": f"/stories/{story}?open=1#s1",
+        "table by origin": f"/stories/{story}?group=origin&order=difference&hide=shared#board",
         "origins": f"/stories/{story}#origins",
-        "article": f"/articles/{library.articles(limit=1)[0].id}",
-        "people": f"/people/{library.story(story).who[0]}",
+        "names": f"/stories/{story}#names",
+        "decide": f"/stories/{story}#decide",
+        "articles": "/articles",
+        "article": f"/articles/{reports[0].id}",
+        "bilingual": f"/articles/{twofold}#pair",
+        "people": "/people",
+        "person": f"/people/{library.story(story).who[0]}",
         "search": "/search?q=train",
         "sources": "/sources",
+        "alerts": "/alerts",
+        "jobs": "/jobs",
         "decisions": "/decisions",
         "method": "/method",
+        "not there": "/stories/s0",
     }
 
 
-def take(
-    browser: Any, address: str, shown: dict[str, str], look: tuple[str, str, str, int], to: Path
-) -> None:
-    """The pictures of one look."""
-    language, theme, calendar, width = look
-    context = browser.new_context(viewport={"width": width, "height": 900}, reduced_motion="reduce")
-    chosen = {"language": language, "theme": theme, "calendar": calendar}
+def open_look(browser: Any, address: str, look: Look, height: int = 900) -> Any:
+    """A browser profile in which the reader chose so."""
+    size = {"width": look.width, "height": height}
+    context = browser.new_context(viewport=size, reduced_motion="reduce")
+    chosen = {"language": look.language, "theme": look.theme, "calendar": look.calendar}
     context.add_cookies(
         [{"name": f"khabar_{name}", "value": value, "url": address} for name, value in chosen.items()]
     )
+    return context
+
+
+def take(browser: Any, address: str, shown: dict[str, str], look: Look, to: Path) -> None:
+    """The pictures of one look."""
+    context = open_look(browser, address, look)
     for name, path in shown.items():
         page = context.new_page()
         page.goto(address + path)
         page.evaluate("document.fonts.ready.then(() => true)")
-        page.screenshot(path=to / f"{name}-{language}-{theme}-{width}.png")
+        page.screenshot(path=to / f"{name.replace(' ', '-')}-{look.language}-{look.theme}-{look.width}.png")
         page.close()
     context.close()
 
 
+def browser_program() -> str:
+    """Where Chromium is; ends with what to do where it is not."""
+    program = next(filter(None, map(shutil.which, BROWSERS)), None)
+    return program or sys.exit("Chromium is not here. Install the package chromium.")
+
+
 def main() -> None:
     """Takes all pictures."""
-    program = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if program is None:
-        sys.exit("Chromium is not here. Install the package chromium.")
+    program = browser_program()
     to = Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / "reports" / "pictures")
     to.mkdir(parents=True, exist_ok=True)
     with (
@@ -106,8 +139,9 @@ def main() -> None:
     ):
         server, address = serve(library)
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        shown = pages(library)
         for look in LOOKS:
-            take(browser, address, pages(library), look, to)
+            take(browser, address, shown, look, to)
         browser.close()
         server.should_exit = True
     print(f"The pictures are in {to}.")

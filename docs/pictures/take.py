@@ -5,75 +5,64 @@ Needs Chromium; nothing else than the examples may be shown here.
 
 from __future__ import annotations
 
-import contextlib
-import shutil
 import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pages import Look, browser_program, fill, open_look, pages, serve
 from playwright.sync_api import sync_playwright
 
-from khabar import compare
-from khabar.show.html import to_html
-
 HERE = Path(__file__).resolve().parent
-ROOT = HERE.parents[1]
-STORY = Path("examples/mehravand-earthquake")  # the pictures show the reports' paths
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-
-
-def write_page(folder: Path) -> Path:
-    """The report on the story as a file."""
-    page = folder / "report.html"
-    with contextlib.chdir(ROOT):
-        reports = sorted(path for path in STORY.iterdir() if path.suffix in {".txt", ".html"})
-        page.write_text(to_html(compare(reports)), encoding="utf-8")
-    return page
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What a picture shows: `top` is the first element in it, the size is in pixels."""
+    """What a picture shows: `top` is the first element in it, the height is in pixels."""
 
     file: str
-    colours: str
-    width: int
-    height: int
+    look: Look
+    page: str
     top: str
+    height: int
 
 
 PICTURES = (
-    Picture("report.png", "light", 1280, 1080, "body"),
-    Picture("phone-dark.png", "dark", 390, 844, ".story h3"),
+    Picture("web-en.png", Look("en", "light", "gregorian", 1280), "story", "body", 1100),
+    Picture("web-fa.png", Look("fa", "light", "jalali", 1280), "evidence", "#s1", 900),
+    Picture("web-ar-dark.png", Look("ar", "dark", "hijri", 1280), "story", "#origins", 960),
+    Picture("phone-dark.png", Look("fa", "dark", "jalali", 390), "story", "#board", 844),
 )
 
 
-def take(browser: Any, page: Path, picture: Picture) -> None:
-    """The picture, with the evidence of the first row open."""
-    size = {"width": picture.width, "height": picture.height}
-    context = browser.new_context(viewport=size, color_scheme=picture.colours, reduced_motion="reduce")
-    shown = context.new_page()
-    shown.goto(page.as_uri())
-    shown.locator(".evidence details").first.evaluate("(one) => { one.open = true; }")
-    shown.locator(picture.top).first.evaluate("(one) => { one.scrollIntoView(); }")
-    shown.screenshot(path=HERE / picture.file)
+def take(browser: Any, address: str, shown: dict[str, str], picture: Picture) -> None:
+    """The picture, beginning at its first element."""
+    context = open_look(browser, address, picture.look, picture.height)
+    page = context.new_page()
+    page.goto(address + shown[picture.page].partition("#")[0])
+    page.evaluate("document.fonts.ready.then(() => true)")
+    page.locator(picture.top).first.evaluate("(one) => { one.scrollIntoView(); }")
+    page.screenshot(path=HERE / picture.file)
     context.close()
 
 
 def main() -> None:
     """Takes all pictures."""
-    program = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if program is None:
-        sys.exit("Chromium is not here. Install the package chromium.")
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        page = write_page(Path(folder))
+    program = browser_program()
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        fill(Path(folder)) as library,
+        sync_playwright() as playwright,
+    ):
+        server, address = serve(library)
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        shown = pages(library)
         for picture in PICTURES:
-            take(browser, page, picture)
+            take(browser, address, shown, picture)
         browser.close()
+        server.should_exit = True
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
