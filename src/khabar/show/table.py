@@ -112,7 +112,7 @@ def rows(story: Story, known: Catalogue) -> tuple[Row, ...]:
 
 def _row(statement: Statement, story: Story, known: Catalogue) -> Row:
     own = [found for found in story.differences if found.statement == statement.id]
-    differences = tuple(sorted(own, key=lambda found: found.weight is Weight.WORDING))  # meaning first
+    differences = tuple(sorted(own, key=_by_weight))
     differing = _differing(statement, differences)
     cells = tuple(_cell(article, statement, differing, known) for article in story.articles)
     first = _reference(statement)
@@ -139,6 +139,16 @@ def _reference(statement: Statement) -> Attestation | None:
     attested = statement.attestations
     own = [one for one in attested if one.excerpt.text == statement.text] or attested
     return own[0] if own else None
+
+
+def _by_weight(found: Difference) -> tuple[bool, bool]:
+    """What shifts the meaning first, and last what is only worded otherwise, which pages fold away."""
+    return found.weight is Weight.WORDING, is_folded(found)
+
+
+def is_folded(found: Difference) -> bool:
+    """Whether it is of words alone: these are told as a number, and one by one to who asks."""
+    return found.weight is Weight.WORDING and found.kind is DifferenceKind.WORDING
 
 
 def _differing(statement: Statement, differences: tuple[Difference, ...]) -> dict[str, str]:

@@ -18,7 +18,7 @@ from khabar.show.grid import Grid, Setter, spans
 from khabar.show.headlines import show_head
 from khabar.show.marks import one_line
 from khabar.show.spoken import show_sayings
-from khabar.show.table import MARKS, Catalogue, State, catalogue, page_notes, rows
+from khabar.show.table import MARKS, Catalogue, State, catalogue, is_folded, page_notes, rows
 from khabar.show.wording import count, day, say
 
 BODY, QUIET, HEAD = "", "dim", "bold cyan"
@@ -182,8 +182,11 @@ def _differences(screen: Screen, story: Story) -> None:
     if not story.differences:
         screen.line(say("differences.none"), QUIET, indent=2)
     numbers = {statement.id: number for number, statement in enumerate(story.statements, 1)}
-    for difference in story.differences:
+    told = [one for one in story.differences if not is_folded(one)]
+    for difference in told:
         _difference(screen, difference, numbers)
+    if folded := len(story.differences) - len(told):
+        screen.line(count("differences.wording", folded), QUIET, indent=2)
 
 
 def _difference(screen: Screen, difference: Difference, numbers: dict[str, int]) -> None:
