@@ -38,13 +38,13 @@ PEERS = ("TF-IDF", "raw vectors", "centred vectors", "BERTopic recipe")
 Texts = Mapping[str, tuple[str, str]]  # name of the file -> its text and its event
 
 
-def half_documents(ntrex: Path) -> dict[str, tuple[str, str]]:
-    """Each document as two halves in two languages, the pair of languages in turn."""
+def half_documents(ntrex: Path, turn: int = 0) -> dict[str, tuple[str, str]]:
+    """Each document as two halves in two languages, the pairs of languages in turn, beginning at `turn`."""
     documents: dict[str, list[dict[str, str]]] = {}
     with (ntrex / "sentences.tsv").open(encoding="utf-8", newline="") as opened:
         for row in csv.DictReader(opened, delimiter="\t", quoting=csv.QUOTE_NONE):
             documents.setdefault(row["document"], []).append(row)
-    pairs = [*combinations(LANGUAGES, 2)]
+    pairs = [*combinations(LANGUAGES[turn:] + LANGUAGES[:turn], 2)]
     halves = {}
     for number, (name, rows) in enumerate(documents.items()):
         if len(rows) >= LEAST_SENTENCES:
@@ -114,14 +114,18 @@ def _f1(pile: Pile, groups: Sequence[Sequence[str]]) -> float:
     return bcubed({name: at for at, group in enumerate(groups) for name in group}, pile.events).f1
 
 
-def measure(shared: Path, encoder: Encoder, with_peers: bool = False) -> dict[str, float]:
-    """The figures of the mixed pile."""
+def mixed_texts(shared: Path, turn: int = 0) -> dict[str, tuple[str, str]]:
+    """The half documents and the look-alike reports."""
     data = shared / "data"
-    texts = {
-        **half_documents(data / "ntrex"),
+    return {
+        **half_documents(data / "ntrex", turn),
         **lookalike_reports(data / "ecbplus" / "documents.jsonl"),
     }
-    pile, words = read_texts(texts, encoder)
+
+
+def measure(shared: Path, encoder: Encoder, with_peers: bool = False) -> dict[str, float]:
+    """The figures of the mixed pile."""
+    pile, words = read_texts(mixed_texts(shared), encoder)
     found = bcubed(form_clusters(pile, load_weights()), pile.events)
     figures = {"bcubed_precision": found.precision, "bcubed_recall": found.recall, "bcubed_f1": found.f1}
     if with_peers:

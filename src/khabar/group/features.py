@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -10,6 +11,7 @@ import numpy as np
 
 from khabar.encode.types import Vectors
 from khabar.group.profile import LATE_YEARS, LEAD_SENTENCES, Profile
+from khabar.group.sounds import shared_sounds
 from khabar.group.words import likeness as likeness_of
 from khabar.group.words import shared_weight
 
@@ -29,6 +31,8 @@ class Likeness:
     lead: float
 
 
+_BRIEF = 3  # sentences; from so few hardly any fact can be expected
+_MOST_UNEVEN = 4.0  # log of how many times longer one report is
 _LARGE = 10  # a smaller whole number is shared by chance more often and counts half
 
 
@@ -82,6 +86,27 @@ def full_coverage(_a: Profile, _b: Profile, likeness: Likeness) -> float:
     if not len(likeness.forward) or not len(likeness.backward):
         return 0.0
     return _clip(float(max(likeness.forward.mean(), likeness.backward.mean())))
+
+
+def whole(a: Profile, b: Profile, _likeness: Likeness) -> float:
+    """How near the reports are as wholes: parts of one event share no sentence, but what they are about."""
+    return _clip(float(a.report @ b.report))
+
+
+def brief(a: Profile, b: Profile, _likeness: Likeness) -> float:
+    """1 when one of them has three sentences or fewer."""
+    return float(min(len(a.vectors), len(b.vectors)) <= _BRIEF)
+
+
+def uneven(a: Profile, b: Profile, _likeness: Likeness) -> float:
+    """How much longer one is than the other, on a scale of logarithms."""
+    short, long = sorted((max(1, len(a.vectors)), max(1, len(b.vectors))))
+    return min(1.0, math.log(long / short) / _MOST_UNEVEN)
+
+
+def sounds(a: Profile, b: Profile, _likeness: Likeness) -> float:
+    """Names and rare words in common by their consonants; within one language the words themselves tell."""
+    return 0.0 if set(a.languages) & set(b.languages) else shared_sounds(a.words, b.words)
 
 
 def lead(_a: Profile, _b: Profile, likeness: Likeness) -> float:
@@ -217,6 +242,9 @@ FEATURES: Mapping[str, Feature] = {
         best_three,
         coverage,
         full_coverage,
+        whole,
+        brief,
+        uneven,
         lead,
         title,
         quotations,
@@ -224,6 +252,7 @@ FEATURES: Mapping[str, Feature] = {
         marked_share,
         marked_pairs,
         figures,
+        sounds,
         one_language,
         shared_persons,
         other_persons,

@@ -11,12 +11,13 @@ from itertools import pairwise
 from typing import Protocol
 
 from khabar.encode.types import Vectors
+from khabar.group.clusters import form_groups
 from khabar.group.copies import tie_copies
 from khabar.group.decide import Decision, Weights, decide
 from khabar.group.profile import Profile
 from khabar.group.reasons import Namer, explain
 from khabar.group.rulings import Ruling, latest
-from khabar.linkage import Pair, join, to_log_odds
+from khabar.linkage import Pair, to_log_odds
 from khabar.model.story import Reason
 
 MOST_CANDIDATES = 60  # nearest reports that a new one is held against
@@ -105,7 +106,7 @@ def place(arrived: Profile, shelf: Shelf, rules: Rules) -> Regrouped:
     touched = [
         *dict.fromkeys([name for name in ruled if name != arrived.article] + [one.b for one in likely])
     ]
-    links = {(arrived.article, one.b): one.log_odds for one in decisions}
+    links = {(arrived.article, one.b): one.link for one in decisions}
     return _form(touched, shelf, rules, near, arrived, links)
 
 
@@ -137,7 +138,7 @@ def _form(
     inside = [one for one in rulings if {one.a, one.b} <= set(names)]
     closed = [pair for story, all_of in stories.items() if len(all_of) > len(speakers[story])
               for pair in _chain(speakers[story])]  # fmt: skip
-    groups = join(
+    groups = form_groups(
         names,
         links,
         to_log_odds(rules.same_at),
@@ -182,7 +183,7 @@ def _links(
         for a in names[:at]:
             kept = (each[pair] for each in known for pair in ((a, b), (b, a)) if pair in each)
             value = next(kept, None)
-            links[a, b] = decide(profiles[a], profiles[b], weights).log_odds if value is None else value
+            links[a, b] = decide(profiles[a], profiles[b], weights).link if value is None else value
     return links
 
 

@@ -8,18 +8,16 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from khabar.group.decide import Decision, Weights, decide
+from khabar.group.clusters import form_groups
+from khabar.group.decide import COMPARED_FROM, Decision, Weights, decide
 from khabar.group.features import best_pairs
 from khabar.group.nearest import near_pairs
 from khabar.group.parts import place_passages
 from khabar.group.profile import Profile
 from khabar.group.reasons import Namer, explain
-from khabar.linkage import Pair, join, to_log_odds
+from khabar.linkage import Pair, to_log_odds
 from khabar.model.story import Lookalike, Reason, StoryPassage
 
-# Below this mean of the three nearest pairs of sentences two reports share no topic: on the two constructed
-# piles the farthest of 114 true pairs has .31, and six of ten unrelated pairs lie below .22.
-COMPARED_FROM = 0.22
 # From here on they share so much that a reader would ask why they are not one story; the nearest are named.
 ALIKE_FROM = 0.4
 MOST_LOOKALIKES = 6
@@ -49,7 +47,7 @@ def form_stories(
     by_id = {profile.article: profile for profile in profiles}
     decisions = decide_pairs(profiles, weights, done)
     log_odds = {pair: decision.log_odds for pair, decision in decisions.items()}
-    groups = join(list(by_id), log_odds, join_at=to_log_odds(same_at))
+    groups = form_groups(list(by_id), log_odds, join_at=to_log_odds(same_at))
     parts = place_passages(groups, by_id, weights, namer)
     beside = _by_article(decisions)
     drafts = (draft_story(group, by_id, _touching(group, beside), namer) for group in groups)

@@ -63,11 +63,16 @@ def _stands_out(written: str, word: str) -> bool:
 
 def rarity(word: str) -> float:
     """How much a word tells, from 0 (it stands everywhere) to 1; a word that the table lacks is rare."""
-    return min(1.0, max(0.0, (_surprise().get(word, _RARE) - _COMMON) / (_RARE - _COMMON)))
+    return rarity_of(surprises().get(word))
+
+
+def rarity_of(surprise: float | None) -> float:
+    """How much tells what is so unlikely, in nats; what is unknown is rare."""
+    return min(1.0, max(0.0, ((_RARE if surprise is None else surprise) - _COMMON) / (_RARE - _COMMON)))
 
 
 @cache
-def _surprise() -> Mapping[str, float]:
+def surprises() -> Mapping[str, float]:
     """Words to how unlikely they are. Built by evaluations/group/build_word_weights.py."""
     packed = files("khabar.group").joinpath("common_words.tsv.gz").read_bytes()
     rows = (line.split("\t") for line in gzip.decompress(packed).decode("utf-8").splitlines())
