@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from evaluations.align import clauses, held, perturbed
 from evaluations.align import measure as align_measure
-from evaluations.align import perturbed
 from evaluations.align.expectations import find_stories
 from evaluations.align.marks import MARKS_FILE
 from evaluations.group import measure as group_measure
@@ -93,6 +93,17 @@ def seeds_gate(shared: Path) -> Gate:
     )
 
 
+def held_gate() -> Gate:
+    """The constructed stories that nothing is trained on; figures are means over them."""
+    return Gate("held", tuple(held.stories()), ("cells_f1", "links_f1"), held.measure)
+
+
+def clauses_gate() -> Gate:
+    """The constructed sentences with their cuts; no vectors are looked at."""
+    kept = tuple(f"{language}_cuts_f1" for language in clauses.LANGUAGES)
+    return Gate("clauses", (clauses.CASES_FILE,), kept, lambda _: clauses.figures())
+
+
 def ntrex_gate(shared: Path) -> Gate:
     """Translated news, some documents of it for time."""
     folder = shared / "data" / "ntrex"
@@ -159,7 +170,14 @@ def raise_floors(old: Row | None, figures: Figures, kept: Sequence[str], sha256:
 def main() -> None:
     shared = Path(sys.argv[1])
     encoder = open_encoder(Settings())
-    align_gates = [*example_gates(), seeds_gate(shared), ntrex_gate(shared), perturbed_gate(shared)]
+    align_gates = [
+        *example_gates(),
+        held_gate(),
+        clauses_gate(),
+        seeds_gate(shared),
+        ntrex_gate(shared),
+        perturbed_gate(shared),
+    ]
     for file, gates in ((GROUP_FLOORS, group_gates()), (ALIGN_FLOORS, align_gates)):
         old = read_floors(file) if file.exists() else {}
         rows = dict(_rows(gates, old, encoder))

@@ -10,8 +10,10 @@ from evaluations.align.measure import EXAMPLES
 from evaluations.floors import (
     ALIGN_FLOORS,
     Gate,
+    clauses_gate,
     digest_of,
     example_gates,
+    held_gate,
     ntrex_gate,
     perturbed_gate,
     read_floors,
@@ -28,12 +30,13 @@ METRICS = {
     "cells_recall": "recall of places in statements",
     "links_f1": "F1 of pairs of places",
 }
+CUTS = "_cuts_f1"
 
 
 def measure(shared: Path | None) -> list[Figure]:
     """Agreement with the marked statements of the examples and, with the shared data, of real reports."""
     of_shared = (seeds_gate, ntrex_gate, perturbed_gate)
-    gates = [*example_gates(), *(gate(shared) for gate in of_shared if shared)]
+    gates = [*example_gates(), held_gate(), clauses_gate(), *(gate(shared) for gate in of_shared if shared)]
     encoder = open_encoder(Settings())
     return [figure for gate in gates for figure in _figures(gate, dict(gate.measure(encoder)))]
 
@@ -44,14 +47,20 @@ def _figures(gate: Gate, values: dict[str, float]) -> list[Figure]:
     return [
         Figure(
             "align",
-            ALL if name in METRICS else name.removesuffix(" over all"),
-            METRICS.get(name, "translation nearest" + (" of all" if "over" in name else " in its document")),
+            ALL if name in METRICS else name.removesuffix(" over all").removesuffix(CUTS),
+            _metric(name),
             gate.name,
             values[name],
             floors.get(name),
         )
         for name in gate.kept
     ]
+
+
+def _metric(name: str) -> str:
+    if name.endswith(CUTS):
+        return "F1 of cuts into assertions"
+    return METRICS.get(name, "translation nearest" + (" of all" if "over" in name else " in its document"))
 
 
 def measure_acceptance(_: Path | None) -> list[Figure]:

@@ -8,9 +8,11 @@ import pytest
 from evaluations.floors import (
     ALIGN_FLOORS,
     Gate,
+    clauses_gate,
     digest_of,
     example_gates,
     find_fallen,
+    held_gate,
     ntrex_gate,
     perturbed_gate,
     read_floors,
@@ -23,6 +25,14 @@ from khabar.encode.types import Encoder
 @pytest.mark.parametrize("gate", example_gates(), ids=lambda gate: gate.name)
 def test_statements_of_an_example_hold_their_floors(gate: Gate, passes: Encoder) -> None:
     assert fallen(gate, passes) == []
+
+
+def test_statements_of_stories_that_nothing_is_trained_on_hold_their_floors(passes: Encoder) -> None:
+    assert fallen(held_gate(), passes) == []
+
+
+def test_sentences_are_cut_where_assertions_end(passes: Encoder) -> None:
+    assert fallen(clauses_gate(), passes) == []
 
 
 def test_statements_of_the_seeds_hold_their_floors(shared: Path, passes: Encoder) -> None:
@@ -38,7 +48,7 @@ def test_statements_survive_sentences_dropped_merged_split_and_moved(shared: Pat
 
 
 def test_every_example_has_floors() -> None:
-    kept = {gate.name for gate in example_gates()} | {"seeds", "ntrex", "perturbed"}
+    kept = {gate.name for gate in example_gates()} | {"held", "clauses", "seeds", "ntrex", "perturbed"}
     assert set(read_floors(ALIGN_FLOORS)) == kept
 
 
