@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from khabar.annotate.citations import find_citations
 from khabar.annotate.names.find import name_article
-from khabar.annotate.names.known import KnownEntity, Met, link_to_known
 from khabar.annotate.names.own import OwnName
-from khabar.annotate.names.people import name_words
-from khabar.annotate.names.spread import spread_names
 from khabar.annotate.outlets import Outlets
-from khabar.annotate.quotes import find_quotes
 from khabar.encode.centre import load_background
 from khabar.encode.types import Encoder, Vectors
 from khabar.errors import KhabarError
@@ -22,10 +17,10 @@ from khabar.group.growing import Rules, place
 from khabar.group.profile import Profile, make_profile
 from khabar.lang.loader import load_languages
 from khabar.library.columns import ENTITY, now, to_column, to_number
-from khabar.library.entities import find_near, keep_met, read_entities, read_known
 from khabar.library.growth import StoryShelf, keep_regrouped
 from khabar.library.indexes import INDEXES
 from khabar.library.learnt import learn_if_due
+from khabar.library.linking import Linking
 from khabar.library.nearest import Nearest, keep_lead
 from khabar.library.profiles import Profiles, keep_evidence, profile_of
 from khabar.library.shelves import (
@@ -39,17 +34,12 @@ from khabar.library.shelves import (
 )
 from khabar.library.store import Store, count, row
 from khabar.model.article import Article
-from khabar.model.mentions import Entity, NameKind, NumberMention
+from khabar.model.mentions import NumberMention
 from khabar.model.outcome import Dropped, Outcome
 from khabar.model.page import Page
 from khabar.model.story import MadeBy
 from khabar.pipeline import annotate_extract, encode_article
 from khabar.pipeline import numbers_of as quantities_of
-
-_NEIGHBOURS = 4  # nearest reports whose names are looked for in a new one
-_LIKE = 0.35  # so near they must be
-_VOUCHED = 6  # known persons that a surname alone may mean
-_BESIDE = 8  # reports of a person whose places and organisations may vouch for a surname that stands alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +84,7 @@ class Intake:
     ) -> None:
         self.store, self.encoder, self.made, self.rules = store, encoder, made, rules
         self.nearest, self.reading, self.profiles = nearest, reading, profiles
-        self.own, self.match_names, self.outlets = own, match_names, outlets
+        self.linking = Linking(store, nearest, reading, profiles, own, match_names, outlets)
         self.background = load_background(encoder)
 
     def take(self, given: Outcome[Page]) -> Took:
@@ -217,85 +207,7 @@ class Intake:
 
     def link(self, one: Worked) -> Article:
         """The article with the library's entities; new ones are kept."""
-        neighbours = self._neighbours(one.lead)
-        spread = spread_names([one.article, *neighbours], self.own)[0]
-        around = self._around(spread, neighbours)
-        named, met = link_to_known(spread, around, self.own, self.match_names)
-        lasting = keep_met(self.store, met)
-        named = _renamed(named, lasting)
-        cited = self._with_citations(named, [lasting[each.entity.id] for each in met])
-        return replace(cited, quotes=find_quotes(cited))
-
-    def _neighbours(self, lead: Profile) -> list[Article]:
-        """The nearest reports, for the names in them; their sentences are of no use here."""
-        found = self.nearest.near(lead.report, _NEIGHBOURS)
-        near = self.reading.articles([number for number, cosine in found if cosine >= _LIKE])
-        return [replace(article, sentences=()) for article in near]
-
-    def _around(self, article: Article, neighbours: Sequence[Article]) -> list[KnownEntity]:
-        """The known entities whose names come near to those of the article."""
-        forms = dict.fromkeys((name.kind, " ".join(name.text.split())) for name in article.names)
-        numbers = dict.fromkeys(
-            number for kind, form in forms for number in find_near(self.store, kind, form)
-        )
-        alone = [form for kind, form in forms if kind is NameKind.PERSON and len(name_words(form)) < 2]
-        vouched = dict.fromkeys(
-            number for form in alone for number in find_near(self.store, NameKind.PERSON, form)[:_VOUCHED]
-        )
-        beside = self._beside(list(vouched))
-        return read_known(self.store, list(numbers), beside)
-
-    def _beside(self, numbers: Sequence[int]) -> Mapping[int, tuple[frozenset[str], ...]]:
-        """The places and organisations that stand in the newest reports of each person."""
-        newest = {}
-        for number in numbers:
-            sql = (
-                "SELECT a.id FROM mentions AS m JOIN articles AS a ON a.number = m.article "
-                "WHERE m.entity = ? ORDER BY m.article DESC LIMIT ?"
-            )
-            newest[number] = [name for (name,) in self.store.rows(sql, (number, _BESIDE))]
-        profiles = self.profiles.read([name for names in newest.values() for name in names])
-        return {
-            number: tuple(
-                frozenset({*profiles[name].places, *profiles[name].organisations})
-                for name in names
-                if name in profiles
-            )
-            for number, names in newest.items()
-        }
-
-    def _with_citations(self, article: Article, ids: Sequence[str]) -> Article:
-        """The article with its citations; an outlet that it only credits is found or becomes an entity."""
-        entities = read_entities(self.store, ids)
-        (cited,), all_of = find_citations([article], entities, self.outlets)
-        new = [entity for entity in all_of if entity.id not in set(ids)]
-        if not new:
-            return cited
-        lasting = {entity.id: self._outlet(entity, article) for entity in new}
-        citations = tuple(
-            replace(one, source=lasting.get(one.source or "", one.source)) for one in cited.citations
-        )
-        return replace(cited, citations=citations)
-
-    def _outlet(self, entity: Entity, article: Article) -> str:
-        """The lasting id of an outlet that is only credited."""
-        wanted = f"w:{entity.name}"
-        near = [
-            number
-            for number in find_near(self.store, entity.kind, entity.name)
-            if entity.name in read_entities(self.store, [f"{ENTITY}{number}"])[0].forms
-        ]
-        language = article.languages[0] if article.languages else ""
-        known = f"{ENTITY}{near[0]}" if near else None
-        met = Met(known, replace(entity, id=wanted), {(entity.name, language): 1}, frozenset(), None, False)
-        return keep_met(self.store, [met])[wanted]
-
-
-def _renamed(article: Article, lasting: Mapping[str, str]) -> Article:
-    names = tuple(
-        replace(name, entity=None if name.entity is None else lasting[name.entity]) for name in article.names
-    )
-    return replace(article, names=names)
+        return self.linking.link(one.article, one.lead.report)
 
 
 def _told(dropped: Sequence[Dropped]) -> tuple[str, str]:
