@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from functools import cached_property
 from typing import Any
@@ -17,7 +17,7 @@ from khabar.batch.ledger import Ledger, Tasks, codes_of, read_bands, read_days, 
 from khabar.batch.notes import Heard, Notes
 from khabar.batch.pairs import pair_window
 from khabar.batch.plan import OVERLAP_DAYS, WINDOW_DAYS, Plan, digest_of_tables, from_plain
-from khabar.batch.settle import settle_some
+from khabar.batch.settle import STORIES, settle_some
 from khabar.batch.shelf import Shelf
 from khabar.batch.stories import shares_of, unite
 from khabar.batch.work import MOST_TOLD, UNDATED, encode_some, read_part, tell_some
@@ -28,6 +28,7 @@ Task = dict[str, Any]
 ARTICLES_A_TASK = 200
 STORIES_A_TASK = 20
 _SHOWN_LARGEST = 10
+_ROWS_AT_ONCE = 100_000
 
 
 def begin(plan: Plan, out: str) -> Shelf:
@@ -76,7 +77,7 @@ class _Run:
         self.notes.do("encode", encode_some, self._shares())
         self.notes.do("pairs", pair_window, self._windows())
         shares, giants = shares_of(len(self._encoded), self._links(), read_days(self.shelf, self._encoded))
-        leads = [frozenset(map(self._encoded.id, share.lead)) for share in shares]
+        leads = [share.lead for share in shares]
         settled = Tasks(len(shares), lambda number: self._settling(shares[number].rows))
         self.notes.do("settle", settle_some, settled)
         self.notes.once("stories", lambda: self._put_together(leads))
@@ -112,7 +113,7 @@ class _Run:
         order = np.argsort(families, kind="stable")
         columns = {"row": order, "family": families[order], "repeats": times[order] - 1}
         table = pa.table({name: pa.array(column.astype(np.int64)) for name, column in columns.items()})
-        kept = self.shelf.write_table("duplicates/all.parquet", table)
+        kept = self.shelf.write_tables("duplicates/all.parquet", [table], table.schema)
         repeats = int(times.sum()) - len(read)
         why = {"the very same text, encoded once": repeats} if repeats else {}
         counts = {"in": len(read) + repeats, "kept": len(read), "dropped": repeats, "why": why}
@@ -154,17 +155,25 @@ class _Run:
     def _settling(self, rows: Rows) -> Task:
         return {"order": [self._encoded.id(row) for row in rows], "articles": self._encoded.by_file(rows)}
 
-    def _put_together(self, leads: Sequence[frozenset[str]]) -> Task:
+    def _put_together(self, leads: Sequence[frozenset[int]]) -> Task:
         """Every report with its story, in the order of arrival; what nothing links is a story of its own."""
-        found = (
-            {row["article"]: row["story"] for row in self.shelf.each_row(file)}
-            for file in self.notes.files("settle")
-        )
-        story_of = unite(found, leads)
-        ids = [self._encoded.id(row) for row in range(len(self._encoded))]
-        table = pa.table({"story": [story_of.get(name, f"s-{name}") for name in ids], "article": ids})
-        kept = self.shelf.write_table("stories/all.parquet", table)
-        return {"files": [kept], "in": len(ids), "kept": len(ids), "dropped": 0, "why": {}}
+        read, count = self._encoded, len(self._encoded)
+        story_of = unite(count, map(self._settled, self.notes.files("settle")), leads)
+
+        def tables() -> Iterator[pa.Table]:
+            for start in range(0, count, _ROWS_AT_ONCE):
+                rows = range(start, min(count, start + _ROWS_AT_ONCE))
+                stories = [f"s-{read.id(int(story_of[row]))}" for row in rows]
+                yield pa.table({"story": stories, "article": [read.id(row) for row in rows]})
+
+        kept = self.shelf.write_tables("stories/all.parquet", tables(), STORIES)
+        return {"files": [kept], "in": count, "kept": count, "dropped": 0, "why": {}}
+
+    def _settled(self, file: str) -> dict[int, int]:
+        """The story of each report of a task, both as rows."""
+        articles = self._encoded.rows(codes_of(self.shelf, file, "article"))
+        stories = self._encoded.rows(codes_of(self.shelf, file, "story"))
+        return dict(zip(articles.tolist(), stories.tolist(), strict=True))
 
     def _tellings(self) -> Tasks:
         """A task for some stories of several reports."""

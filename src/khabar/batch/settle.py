@@ -24,7 +24,10 @@ NEEDED = ("id", "article", "numbers", "dim", "vectors")
 
 
 def settle_some(task: Task) -> Task:
-    """Stories of reports that hang together, as they come to be when one after the other arrives."""
+    """Stories of reports that hang together, as they come to be when one after the other arrives.
+
+    A story is told apart by its first report.
+    """
     return measured(_settle_some, task)
 
 
@@ -40,7 +43,7 @@ def _settle_some(shelf: Shelf, plan: Plan, task: Task) -> Task:
             library.intake = Taken(library.intake, _Late(rows))
             library.add_pages(_pages(task["order"]))
             stories = _stories(library, task["order"])
-    found = [{"story": f"s-{members[0]}", "article": name} for members in stories for name in members]
+    found = [{"story": members[0], "article": name} for members in stories for name in members]
     kept = shelf.write_rows(f"stories/{task['name']}.parquet", found, STORIES)
     return {"files": [kept], "in": len(found), "kept": len(found), "dropped": 0, "why": {}}
 

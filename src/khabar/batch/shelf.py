@@ -75,10 +75,11 @@ class Shelf:
                 growing.add(row)
         return growing.close()
 
-    def write_table(self, name: str, table: pa.Table) -> dict[str, Any]:
+    def write_tables(self, name: str, tables: Iterable[pa.Table], schema: pa.Schema) -> dict[str, Any]:
         """The same for columns."""
-        with Growing(self, name, table.schema) as growing:
-            growing.add_table(table)
+        with Growing(self, name, schema) as growing:
+            for table in tables:
+                growing.add_table(table)
         return growing.close()
 
     def read_rows(self, name: str, columns: Sequence[str] | None = None) -> list[dict[str, Any]]:

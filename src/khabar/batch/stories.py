@@ -59,20 +59,20 @@ def _stretches(part: Rows, days: Rows) -> Iterator[Share]:
             yield Share(np.sort(inside), frozenset(lead.tolist()))
 
 
-def unite(found: Iterable[Mapping[str, str]], leads: Iterable[frozenset[str]]) -> dict[str, str]:
-    """The story of each report. `found` are stories of the tasks by report, in order of arrival.
+def unite(count: int, found: Iterable[Mapping[int, int]], leads: Iterable[frozenset[int]]) -> Rows:
+    """The story of each report: the row of the first report in it. Shapes: int64[count].
 
-    A story that goes on from the stretch before keeps the name that most of its reports have there.
+    `found` are stories of the tasks by report, in the order of arrival; what is in none is alone.
+    A story that goes on from the stretch before stays what most of its reports are in there.
     """
-    story_of: dict[str, str] = {}
+    story_of = np.arange(count, dtype=np.int64)
     for stories, lead in zip(found, leads, strict=True):
-        members: dict[str, list[str]] = defaultdict(list)
-        for article, story in stories.items():
-            members[story].append(article)
-        for articles in members.values():
-            before = Counter(story_of[name] for name in articles if name in lead)
-            fresh = [name for name in articles if name not in lead]
+        members: dict[int, list[int]] = defaultdict(list)
+        for row, story in stories.items():
+            members[story].append(row)
+        for rows in members.values():
+            before = Counter(int(story_of[row]) for row in rows if row in lead)
+            fresh = [row for row in rows if row not in lead]
             if fresh:
-                story = before.most_common(1)[0][0] if before else f"s-{fresh[0]}"
-                story_of.update(dict.fromkeys(fresh, story))
+                story_of[fresh] = before.most_common(1)[0][0] if before else fresh[0]
     return story_of
