@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from khabar.model.article import Article
 from khabar.model.span import Excerpt
@@ -40,7 +41,9 @@ def head_lines(
     most = max((line.origins for line in lines), default=0)
     shared = [line for line in lines if line.origins > 1 or most == 1]
     ranked = sorted(shared, key=lambda line: (-line.origins, -line.reports))  # stable: the story's order
-    return tuple(_apart(ranked))[:MOST_LINES]
+    chosen = list(_apart(ranked))[:MOST_LINES]
+    taken = [excerpt for line in chosen for _, excerpt in line.tellings]
+    return tuple(_widened(line, taken, by_id) for line in chosen)
 
 
 def _apart(lines: Iterable[HeadLine]) -> Iterator[HeadLine]:
@@ -48,9 +51,23 @@ def _apart(lines: Iterable[HeadLine]) -> Iterator[HeadLine]:
     told: list[Excerpt] = []
     for line in lines:
         _, own = line.tellings[0]
-        if not any(own.article == one.article and own.span.overlap(one.span) for one in told):
+        if not any(_overlap(own, one) for one in told):
             told += [excerpt for _, excerpt in line.tellings]
             yield line
+
+
+def _widened(line: HeadLine, taken: Sequence[Excerpt], articles: Mapping[str, Article]) -> HeadLine:
+    """The line with whole sentences where its words begin inside one that no other line has words of."""
+    tellings = []
+    for language, excerpt in line.tellings:
+        whole = _read_alone(excerpt, articles)
+        free = not any(_overlap(whole, one) for one in taken if one != excerpt)
+        tellings.append((language, whole if free else excerpt))
+    return replace(line, tellings=tuple(tellings))
+
+
+def _overlap(one: Excerpt, other: Excerpt) -> bool:
+    return one.article == other.article and one.span.overlap(other.span) > 0
 
 
 def _line(
@@ -73,7 +90,7 @@ def _line(
     best = _best_by_language(statement.text, whole, articles)
     return HeadLine(
         statement=statement.id,
-        tellings=tuple((one.language, _read_alone(one.excerpt, articles)) for one in best),
+        tellings=tuple((one.language, one.excerpt) for one in best),
         origins=len({origin_of.get(article, article) for article in makers}),
         reports=len(makers),
         disputed=tuple(disputed),
