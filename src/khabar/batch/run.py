@@ -20,7 +20,8 @@ from khabar.batch.plan import OVERLAP_DAYS, WINDOW_DAYS, Plan, digest_of_tables,
 from khabar.batch.settle import STORIES, settle_some
 from khabar.batch.shelf import Shelf
 from khabar.batch.stories import shares_of, unite
-from khabar.batch.work import MOST_TOLD, UNDATED, encode_some, read_part, tell_some
+from khabar.batch.telling import MOST_TOLD, tell_some
+from khabar.batch.work import UNDATED, encode_some, read_part
 from khabar.errors import LibraryError, SettingError
 from khabar.progress import Progress, Silent
 

@@ -20,14 +20,12 @@ import pyarrow as pa
 from khabar.annotate.names.find import name_article
 from khabar.annotate.names.link import link_names
 from khabar.annotate.names.own import OwnName
-from khabar.annotate.outlets import shipped_outlets
 from khabar.batch.bands import BAND_BYTES, bands_of
 from khabar.batch.plan import WINDOW_DAYS, Part, Plan, from_plain, settings_of
 from khabar.batch.shelf import Growing, Shelf
 from khabar.encode.centre import load_background
 from khabar.encode.types import Encoder, Vectors
 from khabar.extract import extract_reports
-from khabar.group import Draft
 from khabar.group.keeping import to_bytes
 from khabar.group.portable import make_portable
 from khabar.group.profile import kinds_of, make_profile
@@ -44,14 +42,10 @@ from khabar.pipeline import (
     encode_article,
     numbers_of,
     open_encoder,
-    prepare,
-    tell_story,
 )
-from khabar.progress import Silent
 from khabar.read import Limits, parse_fields
 from khabar.read.found import Found, stream_of
 from khabar.read.own_names import read_own_names
-from khabar.read.own_outlets import read_own_outlets
 from khabar.read.sources import reader
 from khabar.settings import Settings
 
@@ -78,8 +72,6 @@ ENCODED = pa.schema(
         ("profile", pa.large_binary()),
     ]
 )
-TOLD = pa.schema([("story", pa.string()), ("telling", pa.large_string()), ("left_out", pa.int32())])
-MOST_TOLD = 40  # reports of one story that are laid side by side: the time grows with the square of them
 UNDATED = 0  # the window of what has no day
 
 
@@ -115,7 +107,7 @@ def _read_part(shelf: Shelf, plan: Plan, task: Task) -> Task:
     for outcome in islice(_outcomes(part, plan), part.stripe, None, part.of):
         number = pages.count
         if isinstance(outcome, Kept):
-            pages.add({"number": number, "page": _dump(to_plain(outcome.item))})
+            pages.add({"number": number, "page": to_text(to_plain(outcome.item))})
         for taken in _articles_of(outcome.item) if isinstance(outcome, Kept) else [outcome]:
             if isinstance(taken, Dropped):
                 drops.add({"path": taken.path, "stage": taken.stage, "reason": taken.reason})
@@ -123,7 +115,7 @@ def _read_part(shelf: Shelf, plan: Plan, task: Task) -> Task:
             else:
                 article = taken.item
                 row = {"id": article.id, "page": number, "bands": bands_of(article.text)}
-                articles.add(row | {"article": _dump(to_plain(article, article.text))})
+                articles.add(row | {"article": to_text(to_plain(article, article.text))})
     total = articles.count + drops.count
     counts = {"in": total, "kept": articles.count, "dropped": drops.count, "why": dict(why)}
     return counts | {"files": [pages.close(), drops.close(), articles.close()]}
@@ -165,7 +157,7 @@ def encode_some(task: Task) -> Task:
 
 def _encode_some(shelf: Shelf, plan: Plan, task: Task) -> Task:
     encoder = held_encoder(plan)
-    articles = _some_articles(shelf, task["articles"])
+    articles = some_articles(shelf, task["articles"])
     own = read_own_names(Path(plan.names)) if plan.names else ()
     days: set[int] = set()
 
@@ -192,8 +184,8 @@ def _encoded(article: Article, encoder: Encoder, own: Sequence[OwnName], match_n
     return {
         "id": article.id,
         "day": profile.day.isoformat() if profile.day else None,
-        "article": _dump(to_plain(named, named.text)),
-        "numbers": _dump([to_plain(number, article.text) for number in numbers]),
+        "article": to_text(to_plain(named, named.text)),
+        "numbers": to_text([to_plain(number, article.text) for number in numbers]),
         "dim": vectors.shape[1],
         "vectors": vectors.astype(np.float32).tobytes(),
         "report": profile.report.astype(np.float32).tobytes(),
@@ -201,34 +193,7 @@ def _encoded(article: Article, encoder: Encoder, own: Sequence[OwnName], match_n
     }
 
 
-def tell_some(task: Task) -> Task:
-    """Statements and differences of some stories; of a giant one those of its first reports."""
-    return measured(_tell_some, task)
-
-
-def _tell_some(shelf: Shelf, plan: Plan, task: Task) -> Task:
-    encoder = held_encoder(plan)
-    own = read_own_names(Path(plan.names)) if plan.names else ()
-    own_outlets = read_own_outlets(Path(plan.outlets)) if plan.outlets else ()
-    outlets = shipped_outlets().with_own(own_outlets)
-    told = Growing(shelf, f"told/{task['name']}.parquet", TOLD)
-    left_out = 0
-    articles = _some_articles(shelf, task["articles"])
-    for story, members in task["stories"].items():
-        chosen = [articles[name] for name in members[:MOST_TOLD]]
-        prepared = prepare(chosen, encoder, Silent(), own, plan.match_names, outlets)
-        draft = Draft(tuple(article.id for article in chosen), (), ())
-        telling = tell_story(story, draft, prepared.articles, prepared, encoder)
-        missing = len(members) - len(chosen)
-        left_out += missing
-        told.add({"story": story, "telling": _dump(to_plain(telling)), "left_out": missing})
-    why = {f"beyond the {MOST_TOLD} reports of a story that are compared": left_out} if left_out else {}
-    total = sum(map(len, task["stories"].values()))
-    counts = {"in": total, "kept": total - left_out, "dropped": left_out, "why": why}
-    return counts | {"files": [told.close()]}
-
-
-def _some_articles(shelf: Shelf, wanted: dict[str, list[str]]) -> dict[str, Article]:
+def some_articles(shelf: Shelf, wanted: dict[str, list[str]]) -> dict[str, Article]:
     """The articles by id, in the order asked for."""
     found: dict[str, Article] = {}
     for part, names in wanted.items():
@@ -247,7 +212,8 @@ def _encoder(settings: Settings) -> Encoder:
     return open_encoder(settings)
 
 
-def _dump(plain: Any) -> str:
+def to_text(plain: Any) -> str:
+    """The value as JSON."""
     return json.dumps(plain, separators=(",", ":"))  # escaped, so that half a surrogate pair survives
 
 
