@@ -58,7 +58,8 @@ def held_titles(articles: Iterable[Article]) -> dict[str, tuple[Held, ...]]:
         for mention in article.names:
             for meaning, words, language in _titles(article, mention):
                 wordings = found[mention.entity or ""].setdefault(meaning, {})
-                wordings.setdefault((words, language), {})[article.id] = None
+                known = next((one for one in wordings if one[0].casefold() == words.casefold()), None)
+                wordings.setdefault(known or (words, language), {})[article.id] = None
     return {entity: _sorted(meanings) for entity, meanings in found.items()}
 
 

@@ -13,6 +13,7 @@ from functools import cache
 from importlib.resources import files
 
 from khabar.group.sentences import sentences_in
+from khabar.show.tongues import tongue
 from khabar.show.wording import FALLBACK, OURS, day, number, say, voice, words_in
 
 _LONGEST = 1500  # in characters; a sentence of ours is shorter unless a page has made it long
@@ -21,6 +22,7 @@ _PLACE = re.compile(r"\{(\w+)\}")
 _DATE = re.compile(r"\d{4}(-\d{2}){0,2}(T[\d:+Z-]+)?")
 # what a place may hold; a number holds no sentence that stands before it
 _HELD = {"n": r"[\d.,%]+", "d": r"\d{4}[\d:T+Z-]*"}
+_CODE = re.compile(r"[a-z]{2,3}")
 _NUMBER = re.compile(r"[\d.,%\s]+")
 _OF_DAY = re.compile(r"\((\d{4}-\d{2}-\d{2})\)$")
 # what the places of grouping's sentences hold, by the letters that the tables of reasons use
@@ -84,7 +86,7 @@ def _value(value: str, kind: str, language: str) -> str:
 
 
 def _phrase(value: str, language: str) -> str:
-    return _all_of(value, language, 1) or value
+    return _all_of(value, language, 1) or (tongue(value) if _CODE.fullmatch(value) else value)
 
 
 def _list(value: str, language: str) -> str:

@@ -89,7 +89,7 @@ def pair_sentences(
     steps = _best_way(nearness) if left and right else [(len(left), len(right))]
     pairs, i, j = [], 0, 0
     for a, b in steps:
-        pairs.append(_pair(article.text, left[i : i + a], right[j : j + b], numbers))
+        pairs.append(_pair(article, left[i : i + a], right[j : j + b], numbers))
         i, j = i + a, j + b
     return tuple(pairs)
 
@@ -155,7 +155,11 @@ def _gain(gain: Vectors, i: int, j: int, a: int, b: int) -> float:
     return float(gain[i - a : i, j - b : j].mean() * max(a, b)) if a and b else 0.0
 
 
-def _pair(text: str, left: Sequence[_Line], right: Sequence[_Line], numbers: Sequence[NumberMention]) -> Pair:
+def _pair(
+    article: Article, left: Sequence[_Line], right: Sequence[_Line], numbers: Sequence[NumberMention]
+) -> Pair:
+    if not left or not right:
+        return Pair(_bits(article.text, left, ()), _bits(article.text, right, ()))
     ours, theirs = ([word for line in lines for word in line.words] for lines in (left, right))
     loose = [
         [word.span for n, word in enumerate(words) if n not in held]
@@ -163,12 +167,14 @@ def _pair(text: str, left: Sequence[_Line], right: Sequence[_Line], numbers: Seq
     ]
     told = [one for one in numbers if one.value > _DUAL or any(map(str.isdecimal, one.text))]
     counted = [[one for one in told if _lies_in(one.span, lines)] for lines in (left, right)]
-    if left and right:
-        for mine, other, spans in zip(counted, counted[::-1], loose, strict=True):
-            values = {one.value for one in other}
-            spans[:] = [span for span in spans if not any(one.span.overlap(span) for one in mine)]
-            spans += [one.span for one in mine if one.value not in values]
-    return Pair(_bits(text, left, loose[0]), _bits(text, right, loose[1]))
+    named = [[one for one in article.names if _lies_in(one.span, lines)] for lines in (left, right)]
+    both = {one.entity for one in named[0]} & {one.entity for one in named[1]} - {None}
+    for mine, other, names, spans in zip(counted, counted[::-1], named, loose, strict=True):
+        values = {one.value for one in other}
+        known = [one.span for one in mine] + [one.span for one in names if one.entity in both]
+        spans[:] = [span for span in spans if not any(one.overlap(span) for one in known)]
+        spans += [one.span for one in mine if one.value not in values]
+    return Pair(_bits(article.text, left, loose[0]), _bits(article.text, right, loose[1]))
 
 
 def _lies_in(span: Span, lines: Sequence[_Line]) -> bool:
