@@ -7,6 +7,7 @@ from importlib import import_module
 from os import PathLike
 from pathlib import Path
 
+from khabar.group.likeness import Similarity
 from khabar.model.story import Comparison
 from khabar.progress import Progress
 from khabar.settings import Settings, load_settings
@@ -15,7 +16,7 @@ from khabar.settings import Settings, load_settings
 # only once, here, and the function keeps it.
 import_module("khabar.compare")
 
-__all__ = ["Comparison", "Settings", "compare"]
+__all__ = ["Comparison", "Settings", "Similarity", "compare", "similarity"]
 
 
 def compare(
@@ -37,3 +38,28 @@ def compare(
         settings or load_settings(),
         progress,
     )
+
+
+def similarity(
+    a: str | PathLike[str],
+    b: str | PathLike[str],
+    settings: Settings | None = None,
+    language: str = "en",
+) -> Similarity:
+    """How surely two reports tell of one event: one score from 0 to 1, with its parts and reasons.
+
+        >>> found = khabar.similarity("beirut.html", "tehran.txt")
+        >>> found.score, found.verdict
+        (0.99, 'same')
+        >>> [reason.sentence for reason in found.reasons]
+        ['The nearest sentences of beirut.html and tehran.txt are closely alike (0.61).', ...]
+
+    A path is a file or an address that holds one report, in any language. The score is the chance that the
+    pair decision of grouping gives; from .8 on the verdict is "same", up to .2 "different", else "unsure".
+    The reasons are in `language` (en, ar, fa). Nothing else that lies near the two changes it. How it was
+    measured: docs/decisions/grouping.md. Errors: ReadError, ModelError, SettingError.
+    """
+    from khabar.pipeline import measure_similarity  # noqa: PLC0415  (loads the encoder's libraries)
+
+    one, other = (path if isinstance(path, str) else Path(path) for path in (a, b))
+    return measure_similarity(one, other, settings or load_settings(), language)

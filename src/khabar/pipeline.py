@@ -32,9 +32,12 @@ from khabar.encode.load import load_encoder
 from khabar.encode.recent import RecentPasses
 from khabar.encode.types import Encoded, Encoder, Vectors, Words
 from khabar.encode.word_means import load_word_means
+from khabar.errors import ReadError
 from khabar.extract import extract_reports
 from khabar.group import Draft, form_stories, load_weights
 from khabar.group.header import describe_story
+from khabar.group.likeness import Similarity
+from khabar.group.likeness import similarity as similarity_of
 from khabar.group.profile import Profile, kinds_of, make_profile
 from khabar.lang.loader import load_languages
 from khabar.model.article import Article, Extract
@@ -73,6 +76,30 @@ def compare_paths(
     limits = Limits(item_bytes=settings.largest_file_mb * _BYTES_A_MB)
     pages = read_sources(paths, limits, parse_fields(settings.fields), make_policy(settings))
     return compare_pages(pages, settings, progress, say)
+
+
+def measure_similarity(
+    a: str | Path, b: str | Path, settings: Settings | None = None, language: str = "en"
+) -> Similarity:
+    """How surely two reports tell of one event. Errors: ReadError, ModelError, SettingError."""
+    settings = settings or Settings()
+    limits = Limits(item_bytes=settings.largest_file_mb * _BYTES_A_MB)
+    pair = [_only_report(path, limits, settings) for path in (a, b)]
+    own = read_own_names(settings.names) if settings.names else ()
+    alone = [replace(article, id=f"{article.id}-{n}") for n, article in enumerate(pair, 1)]
+    prepared = prepare(alone, open_encoder(settings), Silent(), own, settings.match_names == "on")
+    names = {entity.id: entity.name for entity in prepared.entities}
+    one, other = prepared.profiles
+    return similarity_of(one, other, load_weights(), names.__getitem__, language)
+
+
+def _only_report(path: str | Path, limits: Limits, settings: Settings) -> Article:
+    pages = read_sources([path], limits, parse_fields(settings.fields), make_policy(settings))
+    articles, dropped = take_articles(pages, Silent())
+    if len(articles) != 1:
+        why = "; ".join(one.reason for one in dropped) or "name a source that holds a single one"
+        raise ReadError(f"{path} holds {len(articles)} reports, and two are compared: {why}")
+    return articles[0]
 
 
 def compare_pages(

@@ -64,7 +64,7 @@ class Decision:
 
     @property
     def link(self) -> float:
-        """What forms groups: the log odds, and for reports that share no topic what was never compared has."""
+        """What forms groups: the log odds; reports that share no topic are as if never compared."""
         return self.log_odds if self.features["best_three"] >= COMPARED_FROM else NEVER_COMPARED
 
     @property
