@@ -19,7 +19,7 @@ _LEAST_SHOWN = 0.1
 # A statement is found inside another clause from these log odds on (docs/decisions/alignment.md).
 _FROM = -0.5
 # Where fewer of the statement's words have partners, the clause tells only a part of it.
-_PART_BELOW = 0.5
+_PART_BELOW = 0.35
 # Fewer words in a row show nothing.
 _FEWEST_WORDS = 3
 # Words further apart than this are two places, not one.
