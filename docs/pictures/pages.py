@@ -70,10 +70,9 @@ def serve(library: Library) -> tuple[uvicorn.Server, str]:
 
 def pages(library: Library) -> dict[str, str]:
     """Every page that is shown, by its name."""
-    story = max(library.stories(least=2), key=lambda one: one.reports).id
-    library.story(story)
     reports = library.articles()
-    twofold = next(one.id for one in reports if len(one.languages) > 1)
+    twofold, story = next((one.id, one.story) for one in reports if len(one.languages) > 1)
+    library.story(story)
     return {
         "start": "/",
         "stories": "/stories",

@@ -14,6 +14,9 @@ from typing import Any
 from pages import Look, browser_program, fill, open_look, pages, serve
 from playwright.sync_api import sync_playwright
 
+from khabar.library import Library
+from khabar.show.html import to_html
+
 HERE = Path(__file__).resolve().parent
 
 
@@ -32,15 +35,23 @@ PICTURES = (
     Picture("web-en.png", Look("en", "light", "gregorian", 1280), "story", "body", 1100),
     Picture("web-fa.png", Look("fa", "light", "jalali", 1280), "evidence", "#s1", 900),
     Picture("web-ar-dark.png", Look("ar", "dark", "hijri", 1280), "story", "#origins", 960),
-    Picture("phone-dark.png", Look("fa", "dark", "jalali", 390), "story", "#board", 844),
+    Picture("phone-dark.png", Look("en", "dark", "gregorian", 390), "report", ".story h3", 844),
 )
+
+
+def write_report(library: Library, folder: Path) -> str:
+    """The address of the HTML report on the story that the other pictures show."""
+    story = next(one.story for one in library.articles() if len(one.languages) > 1)
+    page = folder / "report.html"
+    page.write_text(to_html(library.comparison([story]), theme="dark"), encoding="utf-8")
+    return page.as_uri()
 
 
 def take(browser: Any, address: str, shown: dict[str, str], picture: Picture) -> None:
     """The picture, beginning at its first element."""
     context = open_look(browser, address, picture.look, picture.height)
     page = context.new_page()
-    page.goto(address + shown[picture.page].partition("#")[0])
+    page.goto(shown[picture.page].partition("#")[0])
     page.evaluate("document.fonts.ready.then(() => true)")
     page.locator(picture.top).first.evaluate("(one) => { one.scrollIntoView(); }")
     page.screenshot(path=HERE / picture.file)
@@ -57,7 +68,8 @@ def main() -> None:
     ):
         server, address = serve(library)
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        shown = pages(library)
+        shown = {name: address + path for name, path in pages(library).items()}
+        shown["report"] = write_report(library, Path(folder))
         for picture in PICTURES:
             take(browser, address, shown, picture)
         browser.close()

@@ -18,7 +18,7 @@ from khabar.show.html import to_html
 from khabar.show.ink import told
 from khabar.show.ink import words as ink_words
 from khabar.show.table import State, catalogue, rows
-from khabar.show.wording import words_in
+from khabar.show.wording import speaking, words_in
 from show import sample
 
 STYLE = files("khabar.show").joinpath("templates/report.css").read_text(encoding="utf-8")
@@ -259,3 +259,10 @@ def test_a_word_without_end_may_be_broken_and_loses_no_letter() -> None:
     assert max(map(len, pieces)) < 250
     assert not any(piece.startswith("\u0651") for piece in pieces)
     assert "<wbr>" not in ink_words("a word " * 500)
+
+
+def test_figures_before_a_file_name_stay_before_it() -> None:
+    with speaking("fa"):
+        assert '<bdi dir="ltr">04_wire_en.txt</bdi>' in told(
+            "04_wire_en.txt makes the rest of it and does not mention this part."
+        )

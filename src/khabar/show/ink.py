@@ -11,9 +11,10 @@ from khabar.show.marks import direction, pieces
 from khabar.show.retell import retell
 from khabar.show.wording import say
 
-# from a Latin, Greek or Cyrillic letter to the last one that no right-to-left letter separates from it
+# from a Latin, Greek or Cyrillic letter, with figures that are joined to it ("04_wire.txt"), to the last one
+# that no right-to-left letter separates from it
 LATIN = re.compile(
-    f"[A-Za-z\u00c0-\u058f\u1e00-\u1fff](?:[^{BACKWARD}]*[A-Za-z0-9\u00c0-\u058f\u1e00-\u1fff])?"
+    f"(?:[0-9]+[_./-]+)*[A-Za-z\u00c0-\u058f\u1e00-\u1fff](?:[^{BACKWARD}]*[A-Za-z0-9\u00c0-\u058f\u1e00-\u1fff])?"
 )
 _LONGEST_WORD = 400
 _ENDLESS = re.compile(rf"\S{{{_LONGEST_WORD},}}")
