@@ -28,8 +28,10 @@ from khabar.pipeline import facts_of, nearness_by, numbers_of, open_encoder, pre
 from khabar.progress import Silent
 from khabar.settings import load_settings
 
-FILES = tuple(Path(__file__).resolve().parent / f"{name}.tsv" for name in ("pairs", "pairs_second"))
-PARTS = ("tuned", "held", "second")
+FILES = tuple(
+    Path(__file__).resolve().parent / f"{name}.tsv" for name in ("pairs", "pairs_second", "pairs_third")
+)
+PARTS = ("tuned", "held", "second", "third")
 # What a difference may be called where the row's kind is finer than the kinds that readers see.
 CALLED = {
     "range": {"number"},

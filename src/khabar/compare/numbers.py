@@ -11,6 +11,7 @@ from khabar.compare.quantities import (
     agree_loosely,
     are_equal,
     bounds_said,
+    count_others,
     may_compare,
     quantities,
 )
@@ -37,7 +38,9 @@ def number_differences(statement: str, a: Told, b: Told) -> Iterator[Difference]
     """
     here, there = quantities(a), quantities(b)
     for one, other in _matched(a, here, b, there):
-        if are_equal(one, other):
+        if are_equal(one, other) and count_others(one, other) and a.language == b.language:
+            yield _difference(statement, a, one, b, other)
+        elif are_equal(one, other):
             yield from _bounds(statement, a, one, b, other)
         elif any(are_equal(one, each) for each in there) and any(are_equal(other, each) for each in here):
             continue  # both values stand in both tellings: the order of the words misled

@@ -66,10 +66,11 @@ def part_omissions(statement: str, full: Told, other: Told) -> Iterator[Differen
 
 
 def _is_who(told: Told, at: int, other: Told) -> bool:
-    """Whether a word is of who says so, or of a person whom the other telling's sentence names too."""
+    """Whether a word is of who says so, of a number, or of somebody whom the other telling names too."""
     word = told.telling.unit.words[at]
     known = [name for name in told.names if name.entity in other.named_near]
     spans = [span for name in known for span in (name.span, name.title) if span is not None]
+    spans += [fact.span for facts in (told.numbers, told.dates) for fact in facts]
     return is_speech(told, at) or any(span.overlap(word) for span in spans)
 
 

@@ -18,6 +18,7 @@ _WORD = re.compile(r"\w+(?:[\u200c'’]\w+)*")
 # A role is looked for so many words from its number: "شمار جان‌باختگان این حادثه را ۱۴ نفر".
 _ROLE_WITHIN = 5
 _QUALIFIER_WITHIN = 1
+_PERSONS, _ANYBODY = "persons", "person"
 _COUNTED = frozenset({None, "person", "child", "soldier", "family"})
 # Converted figures are rounded by whoever converts: 40 miles are "65 km".
 _ROUNDED = 0.06
@@ -72,7 +73,9 @@ def measures() -> Mapping[str, tuple[str, float]]:
 
 def quantities(told: Told) -> list[Quantity]:
     """The numbers of a telling in order, shares among them, those of a range with one unit."""
-    numbers = _with_units_of_ranges(told, sorted((*told.numbers, *_shares(told)), key=lambda one: one.span))
+    shares = _shares(told)
+    whole = [one for one in told.numbers if not any(share.span.contains(one.span) for share in shares)]
+    numbers = _with_units_of_ranges(told, sorted((*whole, *shares), key=lambda one: one.span))
     roles = _roles(told, numbers)
     qualifiers = told.clause_hits("number_qualifiers")
     found = []
@@ -84,18 +87,24 @@ def quantities(told: Told) -> list[Quantity]:
     return found
 
 
+def count_others(one: Quantity, other: Quantity) -> bool:
+    """Whether one counts persons at large and the other only a kind of them: "people", "children"."""
+    units = {one.mention.unit, other.mention.unit}
+    return one.dimension == other.dimension == _PERSONS and _ANYBODY in units and len(units) == 2
+
+
 def bounds_said(told: Told) -> set[str]:
     """What the words of the clause say of bounds anywhere: "the number of visitors exceeded a million"."""
     return {_CLASSES[hit.row.meaning] for hit in told.clause_hits("number_qualifiers")}
 
 
 def _shares(told: Told) -> list[NumberMention]:
-    """ "Half of", "a third of" in percent, where no number stands."""
-    text, taken = told.article.text, [number.span for number in told.numbers]
+    """ "Half of", "a third of" in percent; a number in these words ("two thirds") is none of its own."""
+    text, numbers = told.article.text, [number.span for number in told.numbers]
     return [
         NumberMention(hit.span, hit.span.of(text), float(hit.row.meaning), "percent")
         for hit in told.hits("fractions")
-        if not any(hit.span.overlap(span) for span in taken)
+        if not any(hit.span.overlap(span) and not hit.span.contains(span) for span in numbers)
     ]
 
 
@@ -114,7 +123,9 @@ def agree_loosely(one: Quantity, other: Quantity) -> bool:
     lower = one if one.amount == low else other
     upper = other if lower is one else one
     if lower.qualifier == FLOOR or upper.qualifier == CEILING:
-        return high <= low * (1 + _SLACK)
+        bound, exact = (lower, upper) if lower.qualifier == FLOOR else (upper, lower)
+        # "At least 23" does not round 25, and two bounds are two counts: these are two tolls.
+        return exact.qualifier != bound.qualifier and _is_rounder(bound, exact) and high <= low * (1 + _SLACK)
     if NEAR in (one.qualifier, other.qualifier):
         return high <= low * (1 + _ABOUT)
     return _is_rounded(one.mention.value, other.mention.value)
@@ -127,6 +138,16 @@ def may_compare(one: Quantity, other: Quantity) -> bool:
     if "times" in (one.mention.unit, other.mention.unit):
         return one.mention.unit == other.mention.unit
     return None in (one.dimension, other.dimension) or one.dimension == other.dimension
+
+
+def _is_rounder(one: Quantity, other: Quantity) -> bool:
+    """Whether the one ends in zeros and has fewer other digits: 3,000 beside 3,400."""
+    digits = [
+        f"{each.mention.value:g}" if each.mention.value % 1 else str(int(each.mention.value))
+        for each in (one, other)
+    ]
+    plain = [each.rstrip("0") for each in digits]
+    return plain[0] != digits[0] and len(plain[0]) <= len(plain[1])
 
 
 def _is_rounded(a: float, b: float) -> bool:
