@@ -135,6 +135,12 @@ TASKS: tuple[Task, ...] = (
         at("evaluations.names.figures:measure_tagging"),
         "python -m evaluations.names.measure_names SHARED/data/ner",
     ),
+    Task(
+        "paragraphs",
+        False,
+        at("evaluations.names.figures:measure_reports"),
+        "python -m evaluations.names.reports",
+    ),
     Task("search", False, at("evaluations.search.figures:measure"), "python -m evaluations.search.measure"),
     Task(
         "retrieval",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from evaluations.names import measure_names, measure_romanised, measure_spelling
+from evaluations.names import measure_names, measure_romanised, measure_spelling, reports
 from evaluations.names.corpora import CORPORA
 from evaluations.registry import Figure
 from khabar.pipeline import open_encoder
@@ -40,6 +40,22 @@ def measure_readings(shared: Path | None) -> list[Figure]:
         for name, row in measure_romanised.main(shared / "data/names").items()
         for key, floor in FLOORS["romanised"][name].items()
     ]
+
+
+def measure_reports(shared: Path | None) -> list[Figure]:
+    """Precision and recall of names in constructed paragraphs."""
+    encoder, found = open_encoder(Settings()), list[Figure]()
+    for name, path in reports.SETS.items():
+        floors = FLOORS["reports"][name]
+        for (language, kind), one in reports.measure(reports.read_reports(path), encoder).items():
+            data = f"{one.wanted} in the {name} set of paragraphs, constructed"
+            low = floors.get(f"{language} {kind}", (None, None))
+            for metric, value, floor in (
+                ("precision", one.precision, low[0]),
+                ("recall", one.recall, low[1]),
+            ):
+                found.append(Figure("names", language, f"{metric} of {kind}", data, value, floor))
+    return found
 
 
 def measure_tagging(shared: Path | None) -> list[Figure]:

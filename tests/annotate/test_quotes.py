@@ -255,3 +255,36 @@ def test_lists_of_words_take_bounded_time(text: str) -> None:
     began = time.perf_counter()
     find_quotes(article)
     assert time.perf_counter() - began < 20  # seconds; a quadratic search takes minutes
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "speaker"),
+    [
+        ("en", "It was announced by Sami Rashid that the bridge would open.", "p1"),
+        ("en", "Sami Rashid rejected the offer, saying it was an insult to all.", "p1"),
+        ("en", "Asked whether he would open the bridge, Sami Rashid said: “Not before the spring”.", "p1"),
+        ("en", "“The bridge stays closed,” said Sami Rashid, mayor of a town that has been cut off.", "p1"),
+        ("ar", "وأعلن من قبل سامي راشد أن الجسر أغلق.", "p1"),
+        ("ar", "ووفقا لسامي راشد، لم يكن الجسر مفتوحا منذ يومين.", "p1"),
+        ("fa", "از سوی سامی راشد اعلام شد که پل بسته است.", "p1"),
+        ("fa", "کریم فرح به نقل از سامی راشد گزارش داد که پل بسته است.", "p1"),
+    ],
+)
+def test_the_speaker_of_passives_participles_and_second_hand_speech(
+    language: str, text: str, speaker: str
+) -> None:
+    names = {**dict.fromkeys(("سامي راشد", "سامی راشد", "Sami Rashid"), "p1"), "کریم فرح": "p2"}
+    [(_, _, found)] = said(text, language, names)
+    assert found == speaker
+
+
+def test_and_between_two_verbs_is_no_speaker() -> None:
+    text = "سامی راشد به خبرنگاران گفت پل بسته است و افزود که راه هم بسته است."
+    found = said(text, "fa", {"سامی راشد": "p1"})
+    assert [speaker for _, _, speaker in found] == ["p1", "p1"]
+
+
+def test_a_name_that_is_a_word_of_speech_introduces_nothing() -> None:
+    text = "Minister Said Barakat was quoted by the newspaper as saying that the bridge was safe."
+    found = said(text, "en", {"Said Barakat": "p1"})
+    assert [words for words, _, _ in found] == ["the bridge was safe"]

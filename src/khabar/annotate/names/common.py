@@ -19,6 +19,18 @@ def is_common(word: str, language: str) -> bool:
     return word_key(word) in _common(language)
 
 
+def is_common_word(word: str, language: str) -> bool:
+    """Whether a name of one word is a word of the language as well; names of two places do not count."""
+    return word_key(word) in _common_words(language)
+
+
+@cache
+def _common_words(language: str) -> frozenset[str]:
+    rows = load_languages().pack(language).rows("common_names")
+    keys = (name_key(row.form) for row in rows if row.meaning.startswith("word:"))
+    return frozenset(key[0] for key in keys if len(key) == 1)
+
+
 @cache
 def _common(language: str) -> frozenset[str]:
     rows = load_languages().pack(language).rows("common_names")

@@ -6,15 +6,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from khabar.annotate.names.bodies import with_bodies
 from khabar.annotate.names.clitics import plain_clitics, strip_clitic
-from khabar.annotate.names.common import common_places, is_common, kind_in_context, outlet_words
+from khabar.annotate.names.common import (
+    common_places,
+    is_common,
+    is_common_word,
+    kind_in_context,
+    outlet_words,
+)
 from khabar.annotate.names.features import build_features
-from khabar.annotate.names.gazetteer import Known, find_known, known_id
+from khabar.annotate.names.gazetteer import Known, find_known, kind_of, known_id
 from khabar.annotate.names.laws import with_laws
 from khabar.annotate.names.peoples import is_people
 from khabar.annotate.names.tagger import KINDS, Tagged, load_tagger, tag_sentences
 from khabar.annotate.names.titles import find_title, title_hits
 from khabar.annotate.names.tokens import Token, find_tokens, token_vectors
+from khabar.annotate.names.unspaced import bounded
 from khabar.encode.types import Vectors, Words
 from khabar.lang.lexicons import lexicon
 from khabar.lang.loader import Languages
@@ -27,11 +35,13 @@ from khabar.model.span import Span
 # city names need more. Chosen on held-out sentences of five corpora: a sure tagger is better than the tables.
 _LEAST_CHANCE = {"country": 0.15, "region": 0.15, "city": 0.4, "org": 0.15, "outlet": 0.15}
 _COMMON_CHANCE = 0.5  # what a known name needs that is a common word of the language as well
+_SURE_OF_COMMON = 0.96  # what a word of the language needs that the tagger alone calls a name
 _SURE_NAME = 0.7
 _SURE_ORGANISATION = 0.6
 _LEAST_SCORE = {NameKind.PERSON: 0.3, NameKind.PLACE: 0.3, NameKind.ORGANISATION: 0.4}
 _SHORT, _SHORT_CHANCE = 3, 0.3  # "شام" is Syria in Urdu and dinner in Persian
 _ARTICLES = {kind: f"a{'n' if kind is NameKind.ORGANISATION else ''} {kind.value}" for kind in KINDS}
+_ANDS = ("و", "&", "and")
 _PAIRS = {'"': '"', "»": "«", "”": "“"}
 _QUOTES = "\"«»“”„'‘’()[]"
 
@@ -46,6 +56,7 @@ class _Found:
     reason: str
     score: float = 1.0
     prefix: int = 0
+    known: bool = False  # by the tables, whatever the tagger says
 
 
 def find_names(text: str, words: Words, pack: Pack) -> list[NameMention]:
@@ -92,7 +103,8 @@ def _mentions(
     sure = [name for name in tagged if name.score >= _LEAST_SCORE[name.kind]]
     found = _merge([_trim(name, tokens) for name in sure], known, tokens, chances)
     parts = [part for name in found for part in _split(name, tokens, pack)]
-    mentions = [_mention(part, tokens, text, pack) for part in parts]
+    weak = {tokens[part.last - 1].span.end for part in parts if _is_weak(part, tokens, pack)}
+    mentions = _bounded([(part, _mention(part, tokens, text, pack)) for part in parts], text)
     days = [hit.span for hit in lexicon(pack.code, "weekdays").find(text)]
     common = [*common_places(text, pack.code), *days]
     named = [
@@ -100,7 +112,37 @@ def _mentions(
         for mention in mentions
         if not is_people(mention.text, pack.code) and not any(one.contains(mention.span) for one in common)
     ]
-    return with_laws(_with_titles(_with_outlets(named, text, pack), text, pack), text, pack)
+    titled = _with_titles(_with_outlets(named, text, pack), text, pack)
+    kept = [one for one in titled if one.title or one.span.end not in weak]
+    return with_laws(with_bodies(kept, text, pack), text, pack)
+
+
+def _is_weak(name: _Found, tokens: list[Token], pack: Pack) -> bool:
+    """Whether the tagger alone, and not sure enough, reads a word that means something else: May, Aid.
+
+    Several such words are weak where no capitals tell a name: توفان بندر is a storm in a harbour.
+    """
+    several = name.last - name.first > 1
+    if name.known or (several and pack.has_case) or name.score >= _SURE_OF_COMMON:
+        return False
+    first, *others = (token.text for token in tokens[name.first : name.last])
+    words = (first[strip_clitic(first, pack.clitics) :], *others)
+    known = known_id(" ".join(words))
+    kind = kind_of(known) if known else None
+    told = kind is not None and (kind is name.kind or (kind.is_body and name.kind.is_body))
+    return not told and all(is_common_word(word, pack.code) for word in words)
+
+
+def _bounded(mentions: list[tuple[_Found, NameMention]], text: str) -> list[NameMention]:
+    """What the tagger found, as far as the writing shows where it begins and ends."""
+    kept: list[NameMention] = []
+    for found, mention in mentions:
+        span = mention.span if found.known else bounded(text, mention.span, mention.kind)
+        if span == mention.span:
+            kept.append(mention)
+        elif span:
+            kept.append(replace(mention, span=span, text=span.of(text)))
+    return kept
 
 
 def _is_common_word(hit: Known, tokens: list[Token], chances: Vectors, pack: Pack) -> bool:
@@ -171,12 +213,26 @@ def _is_namesake(name: _Found, hit: Known) -> bool:
 
 
 def _split(name: _Found, tokens: list[Token], pack: Pack) -> list[_Found]:
-    """Two persons that the tagger took for one, because "and" is written onto the second: حداد وباقري."""
+    """Two persons that the tagger took for one, because "and" is written onto the second: حداد وباقري.
+
+    Two organisations are parted where "and" stands before one that is known.
+    """
+    if name.kind is NameKind.ORGANISATION and not name.known:
+        return _split_at_known(name, tokens, pack)
     if name.kind is not NameKind.PERSON:
         return [name]
     cuts = [at for at in range(name.first + 1, name.last) if strip_clitic(tokens[at].text, pack.clitics)]
     edges = [name.first, *cuts, name.last]
     return [replace(name, first=first, last=last) for first, last in pairwise(edges)]
+
+
+def _split_at_known(name: _Found, tokens: list[Token], pack: Pack) -> list[_Found]:
+    for at in range(name.first + 1, name.last - 1):
+        rest = find_known(tokens[at + 1 : name.last], plain_clitics(pack.clitics))
+        whole = rest and (rest[0].first, rest[0].last) == (0, name.last - at - 1) and not rest[0].is_place
+        if tokens[at].text in _ANDS and whole:
+            return [replace(name, last=at), replace(name, first=at + 1)]
+    return [name]
 
 
 def _is_likely(hit: Known, tokens: list[Token], chances: Vectors) -> bool:
@@ -199,7 +255,8 @@ def _chance(hit: Known, chances: Vectors) -> float:
 
 
 def _from_table(hit: Known) -> _Found:
-    return _Found(hit.first, hit.last, hit.kind, f"in the table of known names ({hit.id})", prefix=hit.prefix)
+    reason = f"in the table of known names ({hit.id})"
+    return _Found(hit.first, hit.last, hit.kind, reason, prefix=hit.prefix, known=True)
 
 
 def _mention(name: _Found, tokens: list[Token], text: str, pack: Pack) -> NameMention:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from khabar.annotate.quotes.cues import TOLD, Cue
 from khabar.annotate.quotes.extents import Said, Zones, content_end, shape
 from khabar.annotate.quotes.openers import find_opener
@@ -31,8 +34,20 @@ def find_said(scene: Scene) -> list[Said]:
         )
         if cue.form == "source" and said:
             used = said[0].zones[0][0].end
+            said = [_behind_verb(scene, one, cues[n + 1 :]) for one in said]
+            used = max(used, *(one.content.start for one in said if one.content.start > cue.span.end), 0)
         found += [one for one in said if len(words_of(one.content.of(scene.text))) > 0]
     return found
+
+
+def _behind_verb(scene: Scene, said: Said, later: Sequence[Cue]) -> Said:
+    """What "quoting" covers without a verb of speech of the outlet at its head: "reported that"."""
+    verb = next((cue for cue in later if cue.front == said.content.start), None)
+    opener = find_opener(scene, verb, said.content.end) if verb else None
+    if opener is None:
+        return said
+    content, kind = shape(scene, opener.end, said.content.end)
+    return replace(said, content=content, kind=kind)
 
 
 def _clause_start(scene: Scene, cue: Cue, found: list[Said]) -> int:
@@ -45,6 +60,10 @@ def _clause_start(scene: Scene, cue: Cue, found: list[Said]) -> int:
 def _said(scene: Scene, cue: Cue, n: int, limit: int, begin: int) -> list[Said]:
     opener = find_opener(scene, cue, limit)
     before = Span(begin, max(begin, cue.front))
+    if opener and not scene.marks_in(opener.start - 1, opener.end + 2):
+        framed = marked_before(scene, cue, begin)
+        if framed and scene.comma_after(cue.span.end, opener.start) < opener.start:
+            return [marked_said(scene, cue, framed)]  # "…," said the mayor of a town, that was cut off
     if opener:
         end = _marks_end(scene, cue, opener.start) or content_end(scene, opener.end, n)
         content, kind = shape(scene, opener.end, end)

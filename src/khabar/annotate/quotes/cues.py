@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from khabar.lang.loader import load_languages
+from khabar.model.mentions import NameKind
 from khabar.model.span import Span
 
 if TYPE_CHECKING:
@@ -74,13 +75,20 @@ def find_cues(scene: Scene) -> Sequence[Cue]:
     for start, cue in list(found.items()):
         if _negated(scene, cue) or _passive(scene, cue):
             found[start] = replace(cue, form="other" if cue.form == "finite" else cue.form)
+        elif cue.gender == "p" and not scene.verb_first:
+            found[start] = replace(cue, gender="any")  # the verb stands behind who speaks
     for start, cue in _sources(scene, forms, list(found.values())):
         found[start] = cue
     return [found[start] for start in sorted(found) if found[start].form != "other"]
 
 
 def _plain(scene: Scene, note: Note) -> bool:
-    """Whether nothing but "and" is written onto a word; with "the" or "for" before it, it is a noun."""
+    """Whether nothing but "and" is written onto a word; with "the" or "for" before it, it is a noun.
+
+    Nor is a word of speech what is part of a name: Said Barakat.
+    """
+    if any(name.kind is NameKind.PERSON and name.span.contains(note.span) for name in scene.names):
+        return False
     prefix = scene.text[note.front : note.span.start]
     return not prefix or prefix in joint_letters(scene.sentence.language)
 
@@ -95,7 +103,9 @@ def joint_letters(language: str) -> frozenset[str]:
 def _passive(scene: Scene, cue: Cue) -> bool:
     """Whether it is no verb of a speaker here: "the claims were denied" gives nobody's words."""
     before = scene.words_in(cue.front - 8, cue.front)[-1:]
-    return bool(before) and cue.form == "finite" and scene.is_a(before[0], "passive", "article")
+    if not before or cue.form != "finite" or not scene.is_a(before[0], "passive", "article"):
+        return False
+    return not any(scene.is_a(word, "agent") for word in scene.words_in(cue.span.end, cue.span.end + 2))
 
 
 def _negated(scene: Scene, cue: Cue) -> bool:

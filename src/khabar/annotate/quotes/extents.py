@@ -72,7 +72,8 @@ def _joint_before(scene: Scene, cue: Cue, start: int) -> int | None:
             return joint.front
         between = scene.words_in(joint.span.end, cue.front)
         name = scene.names_in(joint.span.end, cue.front)
-        named = name and len(between) <= len(words_of(name[0].text)) + 4 and "," in joint.span.of(scene.text)
+        paused = "," in joint.span.of(scene.text) or (scene.verb_final and behind_pause(scene, cue))
+        named = name and len(between) <= len(words_of(name[0].text)) + 4 and paused
         addressed = bool(between) and scene.is_a(between[0], "from") and len(between) <= FEWEST_WORDS
         bare = addressed or (all(scene.is_a(word, "pronoun") for word in between) and len(between) <= 1)
         if bare or named:

@@ -93,6 +93,8 @@ def _in_scene(scene: Scene, memory: Memory, number: int) -> Iterator[Quote]:
             if cue.form in ("finite", "weak") and not nested and (current is None or cue.joined):
                 end = scene.cues[n + 1].front if n + 1 < len(scene.cues) else scene.span.end
                 current = find_subject(scene, cue, end, memory, number, begin) or current
+                if current and current.entity and scene.marks:
+                    memory.remember(current, number)  # who said but a word or two goes on
             continue
         speaker = find_speaker(scene, contents[0], None if nested else current, memory, number)
         if nested and not (speaker.entity and speaker.span):

@@ -16,6 +16,9 @@ def find_speaker(scene: Scene, said: Said, current: Speaker | None, memory: Memo
     cue = said.cue
     if cue.form == "participle":
         return _of_participle(scene, cue, current, memory, sentence)
+    agent = _agent(scene, said, memory, sentence)
+    if agent:
+        return agent
     for zone, after in said.zones:
         if not after and cue.joined and not _has_topic(scene, zone):
             continue
@@ -23,6 +26,19 @@ def find_speaker(scene: Scene, said: Said, current: Speaker | None, memory: Memo
         if found:
             return found
     return _same_sentence(scene, cue, current, memory) or without_subject(cue, current, memory, sentence)
+
+
+def _agent(scene: Scene, said: Said, memory: Memory, sentence: int) -> Speaker | None:
+    """Who is named behind "by", where what was said is told in the passive."""
+    between = Span(said.cue.span.end, max(said.cue.span.end, said.content.start))
+    for zone, after in (*said.zones, (between, True)):
+        for note in scene.notes:
+            if note.meaning == "agent" and zone.contains(note.span):
+                behind = Span(note.span.end, zone.end)
+                found = subject_in(scene, said.cue, behind, after, memory, sentence)
+                if found and found.entity:
+                    return found
+    return None
 
 
 def _same_sentence(scene: Scene, cue: Cue, current: Speaker | None, memory: Memory) -> Speaker | None:
@@ -46,8 +62,10 @@ def find_subject(
 ) -> Speaker | None:
     """The subject of a verb of speech that introduces no content of its own."""
     found = subject_in(scene, cue, Span(cue.span.end, max(cue.span.end, end)), True, memory, sentence)
-    if found is None and not cue.joined and begin < cue.front:
-        found = subject_in(scene, cue, Span(begin, cue.front), False, memory, sentence)
+    known = found is not None and (found.entity is not None or cue.gendered)
+    if not known and not cue.joined and begin < cue.front:
+        before = subject_in(scene, cue, Span(begin, cue.front), False, memory, sentence)
+        found = before if found is None or (before and before.entity) else found
     return found
 
 

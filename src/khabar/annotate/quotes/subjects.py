@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from khabar.annotate.names.gazetteer import ARTICLE
 from khabar.annotate.quotes.cues import Cue
 from khabar.annotate.quotes.extents import trim
 from khabar.annotate.quotes.memory import Memory, Speaker
@@ -27,9 +28,11 @@ def subject_in(
     if not words or (after and scene.is_a(words[0], "aside") and not _names_start(scene, words[0])):
         return None
     gender = cue.gender if cue.form in ("finite", "weak", "document") else "any"
-    pronoun = next((word for word in words if _stands_alone(scene, cue, word)), None)
-    mention = holder(scene, zone, after)
-    if pronoun and (mention is None or pronoun.start < mention.span.start):
+    if len(words) == 1 and _joins(scene, words[0]):
+        return None
+    pronoun = next((word for n, word in enumerate(words) if _speaks_itself(scene, cue, words, n)), None)
+    mention = holder(scene, zone, after, cue.form == "source")
+    if pronoun and (mention is None or _leads_to(scene, words, pronoun, mention, after)):
         return _pronoun(scene, cue, pronoun, memory, sentence)
     if mention:
         return _named(scene, zone, mention, gender)
@@ -39,6 +42,28 @@ def subject_in(
 def _stands_alone(scene: Scene, cue: Cue, word: Span) -> bool:
     """Whether a word is a pronoun for the speaker: "her father" is not "her", but "according to her" is."""
     return scene.is_a(word, "pronoun") and (cue.form == "source" or not scene.is_a(word, "article"))
+
+
+def _leads_to(scene: Scene, words: Sequence[Span], pronoun: Span, mention: NameMention, after: bool) -> bool:
+    """Whether a pronoun stands for the speaker before a name: not in "asked whether he would, X said"."""
+    if pronoun.start >= mention.span.start:
+        return False
+    front = _front(mention)
+    parted = scene.comma_after(pronoun.end, max(front, pronoun.end)) < front
+    return after or pronoun == words[0] or not parted
+
+
+def _speaks_itself(scene: Scene, cue: Cue, words: Sequence[Span], n: int) -> bool:
+    """Whether a word is a pronoun for the speaker, not for one who is spoken to: "to him"."""
+    told = n > 0 and scene.is_a(words[n - 1], "aside") and not scene.is_a(words[n - 1], "time", "pronoun")
+    return _stands_alone(scene, cue, words[n]) and not (told and cue.form != "source" and scene.verb_final)
+
+
+def _joins(scene: Scene, word: Span) -> bool:
+    """Whether a word is nothing but "and"."""
+    return word.of(scene.text) in scene.joint_letters or any(
+        joint.meaning == "and" and joint.span == word for joint in scene.joints
+    )
 
 
 def _names_start(scene: Scene, word: Span) -> bool:
@@ -59,12 +84,16 @@ def _pronoun(scene: Scene, cue: Cue, word: Span, memory: Memory, sentence: int) 
     return memory.resolve(gender, cue, sentence, word, f"“{word.of(scene.text)}” is a pronoun")
 
 
-def holder(scene: Scene, zone: Span, after: bool) -> NameMention | None:
-    """The name that is the subject: a person outside an aside, or what the stretch begins with."""
+def holder(scene: Scene, zone: Span, after: bool, source: bool = False) -> NameMention | None:
+    """The name that is the subject: a person outside an aside, or what the stretch begins with.
+
+    `source`: the stretch stands behind "according", which may have its "to" written onto the name.
+    """
     people_words = {note.span for note in scene.source_people}
     names = [name for name in scene.names_in(zone.start, zone.end) if name.span not in people_words]
     people = [name for name in names if name.kind is NameKind.PERSON]
-    free = [name for name in people if not _in_aside(scene, zone, name)]
+    front = zone if source else None
+    free = [name for name in people if not _in_aside(scene, zone, name, front)]
     lead = next((name for name in names if _leads(scene, zone, name)), None)
     if lead and lead.kind is not NameKind.PERSON and not free:
         return lead
@@ -85,7 +114,7 @@ def _apposed(scene: Scene, zone: Span, people: Sequence[NameMention]) -> NameMen
     return second if owned and between in ("،", ",") else None
 
 
-def _in_aside(scene: Scene, zone: Span, name: NameMention) -> bool:
+def _in_aside(scene: Scene, zone: Span, name: NameMention, source: Span | None) -> bool:
     """Whether the name stands in a phrase like "after a meeting with"."""
     start = scene.comma_before(name.span.start, zone.start)
     before = scene.words_in(start, _front(name))
@@ -93,14 +122,16 @@ def _in_aside(scene: Scene, zone: Span, name: NameMention) -> bool:
         scene.text[name.span.end : name.span.end + 1] in _APOSTROPHES
         and scene.text[name.span.end + 1 : name.span.end + 2].isalpha()
     )
-    return owner or any(scene.is_a(word, "aside") for word in before) or _on_preposition(scene, name)
+    return owner or any(scene.is_a(word, "aside") for word in before) or _on_preposition(scene, name, source)
 
 
-def _on_preposition(scene: Scene, name: NameMention) -> bool:
+def _on_preposition(scene: Scene, name: NameMention, source: Span | None) -> bool:
     """Whether a letter that means "to" or "with" is written onto the front of the name or its title."""
     front = _front(name)
     word = next((word for word in scene.words_in(front - 4, front) if word.end > front), None)
-    glued = word.of(scene.text)[: front - word.start] if word else ""
+    glued = word.of(scene.text)[: front - word.start].removesuffix(ARTICLE) if word else ""
+    if word and source and source.start == word.start:
+        return False
     return bool(glued) and glued not in scene.joint_letters
 
 
@@ -109,6 +140,8 @@ def _leads(scene: Scene, zone: Span, name: NameMention) -> bool:
     start = zone.start
     if name.kind is NameKind.PERSON:
         start = max(start, scene.comma_before(name.span.start, start))
+    elif (first := scene.words_in(start, name.span.start)) and scene.is_a(first[0], "aside"):
+        start = scene.comma_before(name.span.start, start)  # "In a statement, the company said"
     fronts = {note.front for note in scene.outlet_words}
     every = scene.words_in(start, name.span.start)
     before = [word for word in every if word.start not in fronts and not scene.is_a(word, "statement")]

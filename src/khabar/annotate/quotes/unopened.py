@@ -104,7 +104,8 @@ def _before(scene: Scene, cue: Cue, begin: int, end: int) -> Said | None:
     told = cue.meaning == TOLD and _skip_listener(scene, cue.span.end, end) == cue.span.end
     if not after or ((told or scene.is_a(after[0], "aside")) and len(after) <= LONGEST_GAP_WORDS):
         return _postposed(scene, cue, begin, segment)
-    if not len(segment) and len(after) <= 2 * LONGEST_GAP_WORDS and scene.names_in(after[0].start, end):
+    named = scene.names_in(after[0].start, end) and not scene.is_a(after[0], "pronoun")
+    if not len(segment) and len(after) <= 2 * LONGEST_GAP_WORDS and named:
         content = trim(scene.text, Span(begin, cue.front))
         if len(scene.words_in(content.start, content.end)) >= FEWEST_WORDS and begin == scene.span.start:
             return Said(*shape(scene, content.start, content.end), cue, ((Span(cue.span.end, end), True),))
