@@ -6,7 +6,7 @@ import gzip
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
@@ -61,6 +61,7 @@ def _stands_out(written: str, word: str) -> bool:
     return not has_case and len(word) >= _SHORTEST and rarity(word) >= _CASELESS_FROM
 
 
+@lru_cache(maxsize=300_000)  # asked for every word of every pair that is decided
 def rarity(word: str) -> float:
     """How much a word tells, from 0 (it stands everywhere) to 1; a word that the table lacks is rare."""
     return rarity_of(surprises().get(word))
