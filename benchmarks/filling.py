@@ -67,9 +67,9 @@ def fill(library: Library, size: int, pool: Pool | None = None) -> int:
 
 
 def _from_pool(one: Generated, pool: Pool, chance: random.Random) -> Vectors:
-    """So near to sentences of the pool as reports on like matters are; the same would be copies."""
+    """About .45 near to sentences of the pool, as reports on like matters are; nearer is the same story."""
     own = pool.get(one.article.languages[0], next(iter(pool.values())))
-    mixed = own[[chance.randrange(len(own)) for _ in one.article.sentences]] + one.vectors
+    mixed = own[[chance.randrange(len(own)) for _ in one.article.sentences]] + 2 * one.vectors
     return np.asarray(mixed / np.linalg.norm(mixed, axis=1, keepdims=True), np.float32)
 
 
