@@ -24,14 +24,11 @@ from khabar.linkage import to_log_odds
 
 Task = dict[str, Any]
 PAIRS = pa.schema([("a", pa.string()), ("b", pa.string()), ("log_odds", pa.float64())])
-# A library links names over reports, which makes some pairs surer than the names of each alone do: with links
-# from the limit itself 67 of 559 stories of a library lay in two parts, with these 35 (decisions/batch.md).
-SHORT_OF = 0.5  # log odds
 _UNPACKED = 4_000  # profiles, some 30 kB each
 
 
 def pair_window(task: Task) -> Task:
-    """The pairs that may be linked, of the reports of one window of days with those of the days before."""
+    """The pairs that are linked, of the reports of one window of days with those of the days before."""
     return measured(_pair_window, task)
 
 
@@ -46,7 +43,7 @@ def _pair_window(shelf: Shelf, plan: Plan, task: Task) -> Task:
     def profile(at: int) -> Profile:
         return from_bytes(packed[ids[at]])
 
-    weights, least = load_weights(), to_log_odds(plan.same_at) - SHORT_OF
+    weights, least = load_weights(), to_log_odds(plan.same_at)
 
     def links() -> Iterator[Task]:
         for a, b in pairs.tolist():
