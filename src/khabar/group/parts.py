@@ -12,8 +12,7 @@ from khabar.group.reasons import Namer, explain
 from khabar.model.story import StoryPassage
 
 MOST_COMPARED = 12  # reports that a passage is held against
-PLACED_FROM = 0.6  # the chance of one event; lower, look-backs at look-alikes are taken for it
-LEAST_SENTENCES = 2  # one sentence alone says too little to place it
+PLACED_FROM = 0.9  # the chance of one event; lower, look-backs at look-alikes are taken for it
 
 
 def place_passages(
@@ -58,7 +57,5 @@ def _by_story(
 
 
 def _surest(passage: Passage, others: Sequence[Profile], weights: Weights) -> Decision | None:
-    if len(passage.profile.vectors) < LEAST_SENTENCES:
-        return None
     decisions = [decide(passage.profile, other, weights) for other in others]
     return max(decisions, key=lambda decision: decision.log_odds, default=None)
