@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -182,8 +184,10 @@ HOSTILE = (
 def test_no_query_is_an_error_or_slow(filled: Library) -> None:
     filled.search("warm")
     for query in HOSTILE:
+        began = time.process_time()  # not the clock: the machine may be busy
         found = filled.search(query)
-        assert found.took_ms < 3_000, query[:40]  # a busy machine; a query that explodes takes minutes
+        assert time.process_time() - began < 3, query[:40]
+        assert found.took_ms < 60_000, query[:40]  # a query that explodes takes minutes, also in a server
         assert len(query) <= 2000 or found.notes, query[:40]
 
 
