@@ -77,7 +77,7 @@ def pages(library: Library) -> dict[str, str]:
         "start": "/",
         "stories": "/stories",
         "story": f"/stories/{story}",
-        "evidence": f"/stories/{story}?open=1#s1",
+        "evidence": f"/stories/{story}?open=2#s2",
         "table by origin": f"/stories/{story}?group=origin&order=difference&hide=shared#board",
         "origins": f"/stories/{story}#origins",
         "names": f"/stories/{story}#names",

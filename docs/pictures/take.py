@@ -33,7 +33,7 @@ class Picture:
 
 PICTURES = (
     Picture("web-en.png", Look("en", "light", "gregorian", 1280), "story", "body", 1100),
-    Picture("web-fa.png", Look("fa", "light", "jalali", 1280), "evidence", "#s1", 900),
+    Picture("web-fa.png", Look("fa", "light", "jalali", 1280), "evidence", "#s2", 900),
     Picture("web-ar-dark.png", Look("ar", "dark", "hijri", 1280), "story", "#origins", 960),
     Picture("phone-dark.png", Look("en", "dark", "gregorian", 390), "report", ".story h3", 844),
 )

@@ -74,13 +74,19 @@ def _titles(article: Article, mention: NameMention) -> Iterable[tuple[str, str, 
 
 
 def _sorted(meanings: Mapping[str, Mapping[tuple[str, str], Mapping[str, None]]]) -> tuple[Held, ...]:
-    offices = [meaning for meaning in meanings if meaning.startswith("office:")]
     held = [
         Held(meaning, tuple((*wording, tuple(articles)) for wording, articles in wordings.items()))
         for meaning, wordings in meanings.items()
-        if meaning != _LEADS or len(offices) == 1
+        if not _says_less(meaning, meanings)
     ]
     return tuple(sorted(held, key=lambda one: (one.meaning[:4] != "rank", -one.reports)))
+
+
+def _says_less(meaning: str, meanings: Iterable[str]) -> bool:
+    """Whether another office says it and more: "minister" beside "defence minister", "head" beside any."""
+    family, _, name = meaning.partition(":")
+    others = [one for one in meanings if one != meaning and one.startswith(f"{family}:")]
+    return (meaning == _LEADS and bool(others)) or any(one.endswith(f"_{name}") for one in others)
 
 
 def spellings(articles: Iterable[Article]) -> dict[str, dict[str, str]]:
