@@ -24,6 +24,8 @@ def date_differences(statement: str, a: Told, b: Told) -> Iterator[Difference]:
     here, there = _days(a), _days(b)
     days_a, days_b = {str(m.value)[:10] for m in here}, {str(m.value)[:10] for m in there}
     sides = ((a, here[0].span), (b, there[0].span)) if here and there else None
+    if sides and _one_weekday(here[0], there[0]):
+        return
     if sides and len(days_a) == len(days_b) == 1 and days_a != days_b:
         reason = f"{days_a.pop()} here, {days_b.pop()} there."
         yield differ(DifferenceKind.DATE, statement, sides, reason)
@@ -34,6 +36,11 @@ def date_differences(statement: str, a: Told, b: Told) -> Iterator[Difference]:
         yield from _weekday_differences(statement, a, b)
         yield from _year_differences(statement, a, b)
         yield from _open_day_differences(statement, a, b)
+
+
+def _one_weekday(one: DateMention, other: DateMention) -> bool:
+    """Whether both say only "Monday": of which week is inferred, and no ground for a difference."""
+    return one.relative and other.relative and one.weekday is not None and one.weekday == other.weekday
 
 
 def _days(told: Told) -> list[DateMention]:

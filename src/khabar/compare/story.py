@@ -130,4 +130,6 @@ def _once(differences: Iterable[Difference]) -> Iterator[Difference]:
 def _key(difference: Difference) -> tuple[str, ...]:
     sides = [difference.a.text, difference.b.text if difference.b else ""]
     words = sorted(folded_text(side, Fold.SEARCH) for side in sides)
-    return difference.kind, difference.statement or "", difference.left_out_by or "", *words
+    # A page that differs from its own original is told beside other reports that do in the same words.
+    own = difference.a.article if difference.b and difference.b.article == difference.a.article else ""
+    return difference.kind, difference.statement or "", difference.left_out_by or own, *words
