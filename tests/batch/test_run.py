@@ -17,7 +17,7 @@ from khabar.batch.load import load
 from khabar.batch.plan import Plan, make_plan
 from khabar.batch.run import begin, go_on, status_of
 from khabar.batch.shelf import Shelf
-from khabar.batch.stories import GIANT, shares_of, unite
+from khabar.batch.stories import AT_ONCE, MOST, shares_of, unite
 from khabar.encode.types import Encoder
 from khabar.errors import LibraryError, ReadError, SettingError
 from khabar.library import Library
@@ -195,19 +195,25 @@ def test_statements_are_told_of_each_story_of_several(tmp_path: Path) -> None:
     assert telling["statements"]
 
 
-def test_reports_that_hang_together_are_in_one_task_and_a_giant_part_in_stretches() -> None:
-    links = np.array([(0, 2), (2, 4), (1, 3)])
-    shares, giants = shares_of(6, links, np.full(6, 738_000))
-    assert [share.rows.tolist() for share in shares] == [[0, 1, 2, 3, 4]]
-    assert giants == []
-    count = GIANT + 1
-    chain = np.stack([np.arange(count - 1), np.arange(1, count)], axis=1)
+def test_reports_go_in_stretches_of_days_each_after_the_days_before() -> None:
+    count = 2 * AT_ONCE
     days = 738_000 + np.arange(count) * 200 // count
-    shares, giants = shares_of(count, chain, days)
-    assert giants == [count]
+    shares, giants = shares_of(count, np.zeros((0, 2), np.int64), days)
     fresh = [row for share in shares for row in share.rows.tolist() if row not in share.lead]
     assert fresh == list(range(count))
     assert [len(share.lead) > 0 for share in shares] == [False, True, True]
+    assert giants == []
+    (whole,), _ = shares_of(AT_ONCE, np.zeros((0, 2), np.int64), days[:AT_ONCE])
+    assert whole.rows.tolist() == list(range(AT_ONCE))
+
+
+def test_a_stretch_with_too_many_is_taken_apart_into_what_hangs_together() -> None:
+    count = 2 * MOST
+    of_three = np.array([(row - row % 3, row) for row in range(900) if row % 3])
+    giant = np.array([(MOST - 1, row) for row in range(MOST, count)])
+    shares, giants = shares_of(count, np.concatenate([of_three, giant]), np.full(count, 738_000))
+    assert [share.rows.tolist() for share in shares] == [[*range(900), *range(MOST - 1, count)]]
+    assert giants == [MOST + 1]
 
 
 def test_a_story_that_goes_on_in_the_next_stretch_keeps_its_name() -> None:

@@ -85,7 +85,7 @@ class _Run:
         if self.plan.statements:
             self.notes.do("statements", tell_some, self._tellings())
         self.notes.manifest |= {
-            "finished": True, "skew": self._skew() | {"parts_in_stretches": giants}, "totals": self._totals()
+            "finished": True, "skew": self._skew() | {"giant_parts": giants}, "totals": self._totals()
         }  # fmt: skip
         self.notes.note(now=True)
         return self.notes.manifest

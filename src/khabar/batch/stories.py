@@ -1,4 +1,4 @@
-"""Reports that hang together, in tasks of bounded size, and the stories of the tasks put together."""
+"""Reports in tasks of bounded size, and the stories of the tasks put together."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import numpy as np
 from khabar.batch.bands import Rows, connected
 from khabar.batch.plan import OVERLAP_DAYS
 
-AT_ONCE = 1_000  # reports; smaller parts go together
-GIANT = 4_000  # reports; a larger part is taken in stretches of days
+AT_ONCE = 1_000  # reports; so many are one task whatever their days, and smaller parts go together
+MOST = 4_000  # reports; a stretch of days with more is taken apart into what hangs together
 STRETCH_DAYS = 90
 
 
@@ -25,38 +25,46 @@ class Share:
 
 
 def shares_of(count: int, links: Rows, days: Rows) -> tuple[list[Share], list[int]]:
-    """The reports that hang together, in tasks, and the sizes of the parts that are taken in stretches.
+    """The reports in stretches of days, each after the days before, and the sizes of parts too large to hold.
 
-    Reports that nothing links are in none. Shapes: `links` int64[m, 2]; `days` int64[n], 0 for none.
+    So each report meets those that it would meet in a library. Only where too many are in a stretch it is
+    taken apart; reports that nothing links are then in no task. Shapes: `links` int64[m, 2], `days` int64[n].
     """
-    labels = connected(count, links)
+    if count <= AT_ONCE:
+        return [Share(np.arange(count))] if count else [], []
+    own = np.where(days == 0, days.max(), days)
+    shares, giants = list[Share](), list[int]()
+    for first in range(int(own.min()), int(own.max()) + 1, STRETCH_DAYS):
+        inside = np.flatnonzero((own >= first - OVERLAP_DAYS) & (own < first + STRETCH_DAYS))
+        lead = frozenset(inside[own[inside] < first].tolist())
+        if len(inside) <= MOST:
+            shares += [Share(inside, lead)] if len(inside) > len(lead) else []
+        else:
+            parts = _parts(inside, links)
+            giants += [len(part) for part in parts if len(part) > MOST]
+            shares += [Share(rows, lead & set(rows.tolist())) for rows in _gathered(parts)]
+    return shares, giants
+
+
+def _parts(inside: Rows, links: Rows) -> list[Rows]:
+    """What hangs together of these rows, by links between them."""
+    within = links[np.isin(links, inside).all(axis=1)]
+    labels = connected(len(inside), np.searchsorted(inside, within))
     order = np.argsort(labels, kind="stable")
-    starts = np.flatnonzero(np.diff(labels[order], prepend=-1))
-    parts = [part for part in np.split(order, starts[1:]) if len(part) > 1]
-    giants = [part for part in parts if len(part) > GIANT]
-    shares = list(_gathered(part for part in parts if len(part) <= GIANT))
-    return shares + [share for part in giants for share in _stretches(part, days)], [*map(len, giants)]
+    starts = np.flatnonzero(np.diff(labels[order]))
+    return [inside[part] for part in np.split(order, starts + 1) if len(part) > 1]
 
 
-def _gathered(parts: Iterable[Rows]) -> Iterator[Share]:
+def _gathered(parts: Iterable[Rows]) -> Iterator[Rows]:
+    """The parts, small ones together."""
     held: list[Rows] = []
     for part in parts:
         held.append(part)
         if sum(map(len, held)) >= AT_ONCE:
-            yield Share(np.sort(np.concatenate(held)))
+            yield np.sort(np.concatenate(held))
             held = []
     if held:
-        yield Share(np.sort(np.concatenate(held)))
-
-
-def _stretches(part: Rows, days: Rows) -> Iterator[Share]:
-    """The part by its days, each stretch with the reports of the days before, which a library would ask."""
-    own = np.where(days[part] == 0, days[part].max(), days[part])
-    for first in range(int(own.min()), int(own.max()) + 1, STRETCH_DAYS):
-        inside = part[(own >= first - OVERLAP_DAYS) & (own < first + STRETCH_DAYS)]
-        lead = part[(own >= first - OVERLAP_DAYS) & (own < first)]
-        if len(inside) > len(lead):
-            yield Share(np.sort(inside), frozenset(lead.tolist()))
+        yield np.sort(np.concatenate(held))
 
 
 def unite(count: int, found: Iterable[Mapping[int, int]], leads: Iterable[frozenset[int]]) -> Rows:

@@ -173,7 +173,7 @@ def _tell(manifest: dict[str, Any]) -> None:
         click.echo(f"finished: {skew['stories']} stories; the largest {largest}")
         for source, stripes in skew["archives_in_stripes"].items():
             click.echo(f"shared out in {stripes}: {source}")
-        for size in skew["parts_in_stretches"]:
-            click.echo(f"{size} reports hang together; their stories were formed in stretches of days")
+        for size in skew["giant_parts"]:
+            click.echo(f"{size} reports of one stretch of days hang together: one task formed their stories")
     else:
         tell("not finished; `khabar batch resume` goes on")
