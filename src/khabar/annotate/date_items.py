@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
 
-from khabar.annotate.rules import Same
 from khabar.lang.fold import Fold, Folded, fold
-from khabar.lang.loader import Languages
+from khabar.lang.loader import Languages, Same
 from khabar.lang.match import Lexicon
 from khabar.lang.schema import NOTHING, Pack, Row
 from khabar.model.mentions import Calendar
@@ -84,6 +83,10 @@ class Item:
         value = self.get(kind)
         return value if isinstance(value, int) else None
 
+    def behind(self, gap: str | None) -> Item:
+        """The piece with what stands between the one before and it."""
+        return Item(self.start, self.end, self.meanings, gap, self.digits, self.prefix)
+
     def months(self) -> list[Month]:
         """Every month that the word may name."""
         return [value for _, value in self.meanings if isinstance(value, Month)]
@@ -154,7 +157,8 @@ def read_items(text: str, lexicon: Lexicon) -> list[Item]:
             # A month's name or a day in words may carry a preposition: "8 ביולי", "للثامن".
             carries = item.months() or item.get("ordinal") is not None
             start = item.start - len(item.prefix) if carries else item.start
-            items.append(replace(item, gap=_gap(text, items[-1].end, max(start, items[-1].end))))
+            gap = _gap(text, items[-1].end, max(start, items[-1].end))
+            items.append(item.behind(gap))
     return items
 
 

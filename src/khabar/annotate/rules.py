@@ -7,25 +7,10 @@ from functools import lru_cache
 from typing import TypeVar
 
 from khabar.annotate.stops import ENDS, StopRules
-from khabar.lang.loader import BASE, Languages
+from khabar.lang.loader import BASE, Languages, Same
 from khabar.lang.schema import Pack
 
 T = TypeVar("T")
-
-
-class Same:
-    """Packs as a key: equal to themselves only, since they are read once and never change."""
-
-    __slots__ = ("languages",)
-
-    def __init__(self, languages: Languages) -> None:
-        self.languages = languages
-
-    def __hash__(self) -> int:
-        return id(self.languages.packs)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Same) and self.languages.packs is other.languages.packs
 
 
 def stop_rules(languages: Languages, code: str) -> StopRules:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from khabar.extract.lines import Line
 from khabar.extract.phrases import Phrases
 from khabar.extract.words import fold, forms
-from khabar.lang.loader import Languages
+from khabar.lang.loader import Languages, Same
 from khabar.model.article import BoilerplateKind
 
 _NUMERIC = re.compile(
@@ -86,9 +86,14 @@ class DateWords:
 
 def load_date_words(languages: Languages) -> DateWords:
     """The date words of all language packs."""
+    return _words_of(Same(languages))
+
+
+@lru_cache(maxsize=4)
+def _words_of(packs: Same) -> DateWords:
     rows = tuple(
         (table, row.form)
-        for pack in languages.packs.values()
+        for pack in packs.languages.packs.values()
         for table in ("months", "weekdays", "day_parts", "day_words", "date_marks")
         for row in pack.rows(table)
     )

@@ -11,7 +11,7 @@ from khabar.extract.draft import Draft
 from khabar.extract.metadata import Said, kinds_of_page
 from khabar.extract.visible import View
 from khabar.extract.words import forms
-from khabar.lang.loader import Languages
+from khabar.lang.loader import Languages, Same
 from khabar.model.article import BoilerplateKind, PageForm
 
 _SHORT_PAGE = 60.0  # words; a page that says "not found" and goes on longer is a report about it
@@ -48,9 +48,13 @@ class FormPhrases:
 
 def load_form_phrases(languages: Languages) -> FormPhrases:
     """The phrases of all language packs."""
-    return _compile(
-        tuple((row.form, row.meaning) for pack in languages.packs.values() for row in pack.rows("page_forms"))
-    )
+    return _phrases_of(Same(languages))
+
+
+@lru_cache(maxsize=4)
+def _phrases_of(packs: Same) -> FormPhrases:
+    rows = (row for pack in packs.languages.packs.values() for row in pack.rows("page_forms"))
+    return _compile(tuple((row.form, row.meaning) for row in rows))
 
 
 @lru_cache(maxsize=4)

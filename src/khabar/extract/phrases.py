@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from khabar.extract.lines import Line
 from khabar.extract.words import find_words, forms
-from khabar.lang.loader import Languages
+from khabar.lang.loader import Languages, Same
 from khabar.lang.schema import Pack
 from khabar.model.article import BoilerplateKind
 
@@ -171,7 +171,12 @@ def _order(phrase: Phrase) -> tuple[int, str, str]:
 
 def load_phrases(languages: Languages) -> Phrases:
     """The set phrases of all language packs: a page in one language often carries a frame in another."""
-    rows = ((row.form, row.meaning) for pack in _packs(languages) for row in pack.rows("boilerplate"))
+    return _phrases_of(Same(languages))
+
+
+@lru_cache(maxsize=4)
+def _phrases_of(packs: Same) -> Phrases:
+    rows = ((row.form, row.meaning) for pack in _packs(packs.languages) for row in pack.rows("boilerplate"))
     return _compile(tuple(rows))
 
 

@@ -23,6 +23,7 @@ _LONG = 40  # words of a copy inside which even short sentences go
 _MISSES = 12  # one word in so many may be without partner
 _SIMILAR = 0.6  # of two words that stand in the same place: a slip of spelling, not another word
 _SEEN_AT = 3  # places remembered of one shingle: bounds the work on texts that repeat without end
+_NOWHERE: list[int] = []  # of shingles that tell nothing; never added to
 _COMPLETER = 0.15  # by so much the stretch around one copy must be longer for it to be the complete one
 
 
@@ -113,44 +114,56 @@ def _find_runs(forms: list[str]) -> Iterator[Run]:
 
 
 class _Seen:
-    """Where each shingle stood before."""
+    """Where each shingle stood before. Words are numbered, so that one number stands for a shingle."""
 
     def __init__(self, forms: list[str]) -> None:
-        self.forms = forms
+        numbers: dict[str, int] = {}
+        words = [numbers.setdefault(form, len(numbers)) for form in forms]
+        self.size = len(words)
+        self.shingles = _shingles(words, max(1, len(numbers).bit_length()))
+        self.words = words
         self.places: dict[int, list[int]] = {}
         self.read = 0
 
     def before(self, place: int) -> list[int]:
         """Places whose shingle equals the one at `place` and ends before it begins, first ones first."""
         while self.read <= place - _SHINGLE:
-            key = hash(tuple(self.forms[self.read : self.read + _SHINGLE]))
+            key = self.shingles[self.read]
             known = self.places.get(key)
             if known is None:
-                self.places[key] = [self.read]
-            elif len(known) < _SEEN_AT:
+                told = set(self.words[self.read : self.read + _SHINGLE])
+                # "ha ha ha ha": no copy is known by it
+                self.places[key] = [self.read] if len(told) >= _SHINGLE - 1 else _NOWHERE
+            elif known is not _NOWHERE and len(known) < _SEEN_AT:
                 known.append(self.read)
             self.read += 1
-        here = self.forms[place : place + _SHINGLE]
-        found = self.places.get(hash(tuple(here)))
-        if found is None or len(set(here)) < _SHINGLE - 1:  # "ha ha ha ha": no copy is known by it
-            return []
-        return [start for start in found if self.forms[start : start + _SHINGLE] == here]
+        return self.places.get(self.shingles[place], _NOWHERE)
+
+
+def _shingles(words: list[int], bits: int) -> list[int]:
+    """One number for each run of words: theirs in a row."""
+    keys = words
+    for step in range(1, _SHINGLE):
+        keys = [key << bits | word for key, word in zip(keys, words[step:], strict=False)]
+    return keys
 
 
 def _follow(seen: _Seen, place: int, start: int) -> list[tuple[int, int]]:
     """Linked places from one pair on, as long as both copies go on within a gap."""
     links = [(place, start)]
     here = place + 1
-    while here + _SHINGLE <= len(seen.forms) and here - links[-1][0] <= _GAP:
-        last_place, last_start = links[-1]
-        if last_start + here - last_place + _SHINGLE > place:  # the copy has reached itself
-            break
+    last_place, last_start = place, start
+    while here + _SHINGLE <= seen.size and here - last_place <= _GAP:
         expected = last_start + here - last_place
-        near = [
-            s for s in seen.before(here) if last_start < s <= place - _SHINGLE and abs(s - expected) <= _DRIFT
-        ]
-        if near:
-            links.append((here, min(near, key=lambda s: abs(s - expected))))
+        if expected + _SHINGLE > place:  # the copy has reached itself
+            break
+        nearest, off = -1, _DRIFT + 1
+        for s in seen.before(here):
+            if last_start < s <= place - _SHINGLE and abs(s - expected) < off:
+                nearest, off = s, abs(s - expected)
+        if nearest >= 0:
+            last_place, last_start = here, nearest
+            links.append((here, nearest))
         here += 1
     return links
 

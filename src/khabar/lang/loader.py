@@ -50,6 +50,21 @@ class Languages:
         return tuple(self.packs[code] for code in sorted(self.packs) if code != BASE)
 
 
+class Same:
+    """Packs as a key: equal to themselves only, since they are read once and never change."""
+
+    __slots__ = ("languages",)
+
+    def __init__(self, languages: Languages) -> None:
+        self.languages = languages
+
+    def __hash__(self) -> int:
+        return id(self.languages.packs)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and self.languages.packs is other.languages.packs
+
+
 @cache
 def load_languages() -> Languages:
     """The language packs that ship with khabar, read and checked once.
