@@ -17,7 +17,7 @@ from khabar.model.story import Coverage, Difference
 _WORDS = 3
 _WIDEST = 6
 _SAID_FROM = 0.45
-_DOUBT = {True: 0.62, False: 0.42}
+_DOUBT = {True: 0.62, False: 0.25}
 # By so much of its content words the other clause must be shorter, or it says something else in their place.
 _SHORTER = 0.25
 # Words beside the phrase go with it up to here.
