@@ -54,6 +54,11 @@ def test_a_large_story_takes_in_what_some_of_its_members_are_sure_of() -> None:
     assert found("abcdefz", large_story(0)) == {"abcdef", "z"}
 
 
+def test_what_most_members_speak_against_is_not_taken_in() -> None:
+    refused = large_story(2) | {(letter, "z"): -7.0 for letter in "cdef"}
+    assert found("abcdefz", refused) == {"abcdef", "z"}
+
+
 def test_nobody_is_taken_in_who_is_kept_apart_from_one_member() -> None:
     assert found("abcdefz", large_story(2), apart=[("z", "f")]) == {"abcdef", "z"}
 

@@ -20,7 +20,7 @@ def test_the_same_names_in_another_script_are_shared(other: dict[str, int]) -> N
 
 
 def test_a_name_behind_a_clitic_is_the_name() -> None:
-    assert shared_sounds({"kandari": 1}, {"والكندري": 1}) > 0.5
+    assert shared_sounds({"kandari": 1}, {"والكندري": 1}) > 0.4
 
 
 def test_other_names_and_common_words_are_not_shared() -> None:

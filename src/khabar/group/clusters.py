@@ -13,10 +13,13 @@ from khabar.linkage import NEVER_COMPARED, Cohesion, Pair, join
 # halves of NTREX, ECB+ in cross-validation (docs/decisions/grouping.md).
 COHESION = Cohesion(single=0.35, both=0.5)
 # The members of a large story tell different parts of it, and a brief report need resemble only some of them.
-LARGE_FROM = 5
+LARGE_FROM = 6
 MOST_TAKEN_IN = 3  # larger groups stay as they are
 NEAREST_SHARE = 0.2  # of a large story's members, those that speak for taking a small group in
 TAKEN_IN_FROM = 0.1  # of the large story's own cohesion
+# All its members together may doubt, but not refuse: look-alikes of the examples lie at -2.4 and -4.1, brief
+# reports of ECB+ that belong at -0.1 to -1.1.
+REFUSED_BELOW = -1.5
 
 
 def form_groups(
@@ -60,6 +63,10 @@ class _Links:
         held = self.beside.get(item, {})
         return sum(held.get(other, NEVER_COMPARED) for other in others) / len(others)
 
+    def between(self, group: Sequence[str], others: Sequence[str]) -> float:
+        """The mean over the pairs between two groups."""
+        return sum(self.mean(item, others) for item in group) / len(group)
+
     def kept_apart(self, group: Sequence[str], others: Sequence[str]) -> bool:
         """Whether a pair between the two may never stand in one group."""
         return any(self.mean(item, others) == -math.inf for item in group)
@@ -82,7 +89,11 @@ def _homes(groups: Sequence[Sequence[str]], links: _Links, join_at: float) -> di
         near = {
             group_of[other] for item in group for other in links.beside.get(item, ()) if other in group_of
         }
-        surplus = {large: _likeness(group, groups[large], links) - needed[large] for large in near}
+        surplus = {
+            large: _likeness(group, groups[large], links) - needed[large]
+            for large in near
+            if links.between(group, groups[large]) > REFUSED_BELOW
+        }
         best = max(surplus, key=lambda large: (surplus[large], -large), default=None)
         if best is not None and surplus[best] > 0:
             homes[at] = best
