@@ -18,6 +18,8 @@ Matrix = NDArray[np.float32]
 # From so near on two clauses are told to mean nearly the same and a word to have found its partner, and from
 # that share of words on the words speak for a pair (docs/decisions/alignment.md, "What votes").
 WHOLE_AT, WORD_AT, SHARE_AT = 0.25, 0.3, 0.4
+# A title tells the same as the nearest clause of its own text from there on.
+RESTATED_AT = 0.4
 FACTS = (VoteKind.NUMBERS, VoteKind.DATES, VoteKind.SPEAKERS, VoteKind.NAMES)
 
 
@@ -163,6 +165,17 @@ def _lead_over_rivals(units: Sequence[Unit], near: Matrix, rivals: Matrix | None
         second = order[:, -2:-1] if len(members) > 1 else np.zeros_like(best)
         lead[:, members] = near[:, members] - np.where(part >= best, second, best)
     return lead
+
+
+def restated(units: Sequence[Unit], likeness: Likeness) -> frozenset[tuple[str, str]]:
+    """The ids of each title and the clause of its own text that says the same, both ways."""
+    both, found = _mean(likeness.covers), set()
+    for n, title in enumerate(units):
+        body = [m for m, unit in enumerate(units) if unit.text == title.text and not unit.heads]
+        best = max(body, key=lambda m: float(both[n, m]), default=n)
+        if title.heads and both[n, best] >= RESTATED_AT:
+            found |= {(title.id, units[best].id), (units[best].id, title.id)}
+    return frozenset(found)
 
 
 def _taken(units: Sequence[Unit], groups: Sequence[Sequence[int]]) -> NDArray[np.bool_]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from khabar.align.evidence import (
     containment_features,
     measure_likeness,
     pair_features,
+    restated,
     without_votes,
 )
 from khabar.align.inside import adds, find_inside, tell_inside
@@ -35,6 +36,37 @@ _MOST_PARTNERS = 8
 # where so much of it is found there (docs/decisions/alignment.md).
 _FEWEST_WORDS = 6
 _TITLE_AT = 0.5
+# By so many of the others a clause must be held for it to be the half of a statement.
+_HELD_BY = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class _Ties:
+    """What ties a clause to a statement of which it is no whole telling.
+
+    Shapes: `contains` float32[n_units, n_units], log odds that what the one says stands in the other;
+    `number` gives a unit's row.
+    """
+
+    restated: frozenset[tuple[str, str]]
+    contains: Matrix
+    number: Mapping[str, int]
+
+    def belongs(self, unit: Unit, tellings: Sequence[Unit]) -> bool:
+        """Whether a title says it, or it goes on beside, in few words or where others tell both at once."""
+        if any((unit.id, one.id) in self.restated for one in tellings):
+            return True
+        beside = any(
+            one.clause.sentence == unit.clause.sentence and abs(one.place - unit.place) == 1
+            for one in tellings
+        )
+        return beside and (len(unit.words) < _FEWEST_WORDS or self._is_held(unit, tellings))
+
+    def _is_held(self, unit: Unit, tellings: Sequence[Unit]) -> bool:
+        """Whether most of the other reports tell both in one clause."""
+        others = [self.number[one.id] for one in tellings if one.article != unit.article]
+        held = self.contains[self.number[unit.id], others] > 0
+        return bool(others) and float(held.mean()) >= _HELD_BY
 
 
 def join_units(units: Sequence[Unit], weights: AlignWeights) -> tuple[Group, ...]:
@@ -49,12 +81,13 @@ def join_units(units: Sequence[Unit], weights: AlignWeights) -> tuple[Group, ...
     joined, log_odds = join_wholes(units, likeness, weights.same)
     contains = weights.contains.log_odds(containment_features(units, likeness, joined))
     homes = {n: members for members in joined for n in members}
+    number = {unit.id: n for n, unit in enumerate(units)}
     groups = []
     for members in joined:
         found = find_inside(units, members, contains)
         guests = {n: odds for n, odds in found.items() if adds(units, n, members, homes[n])}
         groups.append(_tell(units, members, guests, likeness.covers, log_odds))
-    return tuple(_without_fragments(groups))
+    return tuple(_without_fragments(groups, _Ties(restated(units, likeness), contains, number)))
 
 
 def join_wholes(
@@ -67,15 +100,15 @@ def join_wholes(
     return _with_titles(units, _joined(units, log_odds), likeness.covers), log_odds
 
 
-def _without_fragments(groups: Sequence[Group]) -> list[Group]:
+def _without_fragments(groups: Sequence[Group], ties: _Ties) -> list[Group]:
     """The groups, those put together that say one thing which some reports cut in two.
 
     A group is a fragment of another when at least half of its tellings are clauses of the other and the
-    rest are a few words right beside one, in the same sentence.
+    rest belong there too.
     """
     kept: list[Group] = []
     for group in sorted(groups, key=lambda group: -len(group.members)):
-        home = next((n for n, other in enumerate(kept) if _is_fragment(group, other)), None)
+        home = next((n for n, other in enumerate(kept) if _is_fragment(group, other, ties)), None)
         if home is None:
             kept.append(group)
         else:
@@ -83,20 +116,13 @@ def _without_fragments(groups: Sequence[Group]) -> list[Group]:
     return sorted(kept, key=lambda group: group.tellings[0].unit.place)
 
 
-def _is_fragment(group: Group, other: Group) -> bool:
+def _is_fragment(group: Group, other: Group, ties: _Ties) -> bool:
     mine = {telling.unit.id for telling in group.tellings}
     theirs = {telling.unit.id for telling in other.tellings}
     if 2 * len(mine & theirs) < len(mine):
         return False
-    places = {telling.unit.place for telling in other.tellings}
-    sentences = {telling.unit.clause.sentence for telling in other.tellings}
     return all(
-        telling.unit.id in theirs
-        or (
-            len(telling.unit.words) < _FEWEST_WORDS
-            and telling.unit.clause.sentence in sentences
-            and {telling.unit.place - 1, telling.unit.place + 1} & places
-        )
+        telling.unit.id in theirs or ties.belongs(telling.unit, [one.unit for one in other.tellings])
         for telling in group.tellings
     )
 
