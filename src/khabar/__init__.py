@@ -6,17 +6,28 @@ from collections.abc import Iterable
 from importlib import import_module
 from os import PathLike
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from khabar.group.likeness import Similarity
 from khabar.model.story import Comparison
 from khabar.progress import Progress
 from khabar.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from khabar.group.likeness import Similarity
 
 # The package khabar.compare has the name of the function below. Once it is imported, its name is taken
 # only once, here, and the function keeps it.
 import_module("khabar.compare")
 
 __all__ = ["Comparison", "Settings", "Similarity", "compare", "similarity"]
+
+
+def __getattr__(name: str) -> type[Similarity]:
+    if name != "Similarity":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from khabar.group.likeness import Similarity  # noqa: PLC0415  (loads numpy, which --help does without)
+
+    return Similarity
 
 
 def compare(
