@@ -96,10 +96,18 @@ def _closing_frame(told: Told) -> list[Span]:
     """ "..., the mayor said": what stands behind the last comma with a reporting verb in it."""
     span, text = told.telling.unit.clause.span, told.article.text
     comma = max(text.rfind(mark, span.start, span.end) for mark in ",،")
-    if comma < 0:
+    if comma < 0 or _closes_apposition(told, comma):
         return []
     tail = Span(comma + 1, span.end)
     return [tail] if lexicon(told.language, "reporting_verbs").find(tail.of(text)) else []
+
+
+def _closes_apposition(told: Told, comma: int) -> bool:
+    """Whether only a name stands before the comma: "the minister, Leila Mansour, promised an inquiry"."""
+    text, start = told.article.text, told.telling.unit.clause.span.start
+    before = max(text.rfind(mark, start, comma) for mark in ",،")
+    held = text[before + 1 : comma].strip()
+    return before >= 0 and any(name.span.of(text) == held for name in told.article.names)
 
 
 def _credits(told: Told) -> list[Span]:
