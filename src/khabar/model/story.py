@@ -78,7 +78,7 @@ class Vote:
 
 @dataclass(frozen=True, slots=True)
 class Attestation:
-    """One place where one report makes a statement; `votes` say what was held to show it, none where alone."""
+    """One place where one report makes a statement; `votes` say what showed it, none where it is alone."""
 
     excerpt: Excerpt
     language: str
