@@ -18,9 +18,6 @@ from itertools import combinations
 from pathlib import Path
 
 import numpy as np
-from sklearn.cluster import HDBSCAN
-from sklearn.decomposition import PCA
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 from evaluations.group.bcubed import bcubed
 from evaluations.group.measure import Pile, form_clusters
@@ -76,6 +73,8 @@ def read_texts(texts: Texts, encoder: Encoder) -> tuple[Pile, dict[str, str]]:
 
 def peers(pile: Pile, texts: Mapping[str, str], encoder: Encoder) -> dict[str, float]:
     """BCubed F1 of what others would do, each threshold the best for this pile: they flatter."""
+    from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415  (only here)
+
     order = [profile.article for profile in pile.profiles]
     raw = np.stack([encoder.sentences(texts[name].split("\n")).mean(axis=0) for name in order])
     centred = np.stack([profile.report for profile in pile.profiles])
@@ -102,6 +101,9 @@ def _best(pile: Pile, order: Sequence[str], likeness: Vectors) -> float:
 
 def _topics(pile: Pile, order: Sequence[str], vectors: Vectors) -> float:
     """Vectors of few dimensions, then clusters by density (Grootendorst 2022), PCA in the place of UMAP."""
+    from sklearn.cluster import HDBSCAN  # noqa: PLC0415
+    from sklearn.decomposition import PCA  # noqa: PLC0415
+
     few = PCA(n_components=min(15, len(order) - 1), random_state=0).fit_transform(vectors)
     labels = HDBSCAN(min_cluster_size=2, copy=True).fit_predict(few)
     groups: dict[object, list[str]] = {}
