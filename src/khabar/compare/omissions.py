@@ -12,7 +12,7 @@ import numpy as np
 from khabar.align.statements import Group
 from khabar.align.units import Unit
 from khabar.compare.told import Told
-from khabar.compare.words import align_words, is_speech
+from khabar.compare.words import align_words, is_function, is_speech
 from khabar.encode.types import Vectors
 from khabar.model.article import Article
 from khabar.model.span import Excerpt, Span
@@ -20,6 +20,7 @@ from khabar.model.story import Coverage, Difference, DifferenceKind, Weight
 
 _FEWEST_OF_PART = 2
 _FEWEST_OF_WHOLE = 3
+_FEWEST_ACROSS = 3  # languages: two words without a partner are mostly another way to say it
 # A word with a partner this near is told, wherever it stands (docs/decisions/words.md).
 _TOLD_FROM = 0.6
 
@@ -46,23 +47,31 @@ def omissions(
                     yield omission(statement, articles[article], span, articles[report])
 
 
-def part_omissions(statement: str, full: Told, other: Told) -> Iterator[Difference]:
-    """The longest run of words of one telling for which the other has none.
+def part_omissions(statement: str, full: Told, others: Sequence[Told]) -> Iterator[Difference]:
+    """The longest run of words of one telling for which a report has none in any of its tellings `others`.
 
-    Where the other tells only a part two words are enough; beside a whole telling it takes more, and one
-    language: across two the alignment leaves too many words without a partner that have one.
+    Where the report tells only a part two words of one language are enough; beside a whole telling it takes
+    more, and one language: across two the alignment leaves too many words without a partner that have one.
     """
+    other = others[0]
     part = other.telling.coverage is Coverage.PART
     if not part and full.language != other.language:
         return
-    loose = [n for n in align_words(full, other).loose_a if not _is_who(full, n, other)]
+    unsaid = set.intersection(*(set(align_words(full, one).loose_a) for one in others))
+    loose = [n for n in sorted(unsaid) if not _is_who(full, n, other)]
     needed = _FEWEST_OF_PART if part else _FEWEST_OF_WHOLE
-    runs = [run for run in _runs(loose) if sum(run[0] <= n <= run[1] for n in loose) >= needed]
+    needed = needed if full.language == other.language else max(needed, _FEWEST_ACROSS)
+    runs = [run for run in _runs(loose) if _weight(full, run, loose) >= needed]
     if runs:
         first, last = max(runs, key=lambda run: run[1] - run[0])
         words = full.telling.unit.words
         span = Span(words[first].start, words[last].end)
         yield omission(statement, full.article, span, other.article)
+
+
+def _weight(told: Told, run: tuple[int, int], loose: Sequence[int]) -> int:
+    """How many words of a run have no partner and carry content: "have been rescued" has one."""
+    return sum(run[0] <= n <= run[1] and not is_function(told, n) for n in loose)
 
 
 def _is_who(told: Told, at: int, other: Told) -> bool:
@@ -108,6 +117,20 @@ def is_told_elsewhere(difference: Difference, words: Mapping[str, ReportWords]) 
         return False
     nearest = (source.vectors[omitted] @ words[report].vectors.T).max(axis=1)
     return 2 * int((nearest >= _TOLD_FROM).sum()) > len(omitted)
+
+
+def is_another_row(
+    difference: Difference, statement: str, groups: Sequence[Group], ids: Sequence[str]
+) -> bool:
+    """Whether most of what seems left out is another statement, whose own row says who makes it."""
+    span, article = difference.a.span, difference.a.article
+    return any(
+        2 * telling.span.overlap(span) > len(span)
+        for other, group in zip(ids, groups, strict=True)
+        if other != statement and len({telling.unit.article for telling in group.tellings}) > 1
+        for telling in group.tellings
+        if telling.unit.article == article
+    )
 
 
 def _runs(places: Sequence[int]) -> list[tuple[int, int]]:

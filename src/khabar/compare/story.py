@@ -14,6 +14,7 @@ from khabar.compare.facts import date_differences, name_differences
 from khabar.compare.numbers import number_differences
 from khabar.compare.omissions import (
     ReportWords,
+    is_another_row,
     is_told_elsewhere,
     omissions,
     part_omissions,
@@ -57,7 +58,11 @@ def compare_story(
         told = _unlike(tell_all(_in_full(group.tellings), by_id, numbers, busy))
         for a, b in _pairs(told):
             found += _compare(statement, a, b, names, nearness)
-            found += _left_out(statement, a, b, vocabulary)
+            found += [
+                one
+                for one in _left_out(statement, a, b, told, vocabulary)
+                if not is_another_row(one, statement, aligned.groups, ids)
+            ]
             found += word_differences(statement, a, b, nearness)
     found += title_differences(articles, entities, aligned.statements)
     found += omissions(aligned.groups, ids, by_id)
@@ -85,12 +90,14 @@ def _compare(
 
 
 def _left_out(
-    statement: str, a: Told, b: Told, vocabulary: Mapping[str, ReportWords]
+    statement: str, a: Told, b: Told, told: Sequence[Told], vocabulary: Mapping[str, ReportWords]
 ) -> Iterator[Difference]:
+    """What one of two tellings lacks, and its report in all that it tells of the statement."""
     if a.article.id == b.article.id:
         return
     for full, other in ((a, b), (b, a)):
-        parts = [*part_omissions(statement, full, other)]
+        beside = [one for one in told if one.article.id == other.article.id and one is not other]
+        parts = [*part_omissions(statement, full, [other, *beside])]
         yield from parts or phrase_omissions(statement, full, other, vocabulary)
 
 
