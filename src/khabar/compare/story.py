@@ -29,12 +29,19 @@ from khabar.compare.titles import telling_titles, title_differences
 from khabar.compare.told import Nearness, Told, tell_all
 from khabar.compare.words import word_differences
 from khabar.lang.fold import Fold, folded_text
+from khabar.lang.lexicons import has_words
 from khabar.model.article import Article
 from khabar.model.mentions import Entity, NumberMention
 from khabar.model.story import Difference
 
 # Every two tellings are compared up to here; with more, each against the first, so that time stays linear.
 _MOST_PAIRED = 8
+# These say that a word is missing from one side, which only a language with a table of such words can tell.
+_BY_ABSENCE = {
+    "negation": polarity_differences,
+    "hedges": strength_differences,
+    "scope": scope_differences,
+}
 
 
 def compare_story(
@@ -82,9 +89,9 @@ def _compare(
     yield from date_differences(statement, a, b)
     yield from name_differences(statement, a, b, names, nearness)
     yield from telling_titles(statement, a, b)
-    yield from polarity_differences(statement, a, b)
-    yield from strength_differences(statement, a, b)
-    yield from scope_differences(statement, a, b)
+    for table, differences in _BY_ABSENCE.items():
+        if has_words(a.language, table) and has_words(b.language, table):
+            yield from differences(statement, a, b)
     yield from contrast_differences(statement, a, b)
     yield from attribution_differences(statement, a, b, names, nearness)
 

@@ -12,3 +12,9 @@ from khabar.lang.match import Lexicon
 def lexicon(language: str, *tables: str) -> Lexicon:
     """The forms of those tables of one language, with its clitics; a language without them finds nothing."""
     return Lexicon.of(load_languages().pack(language), *tables)
+
+
+@cache
+def has_words(language: str, table: str) -> bool:
+    """Whether a language has that table: where it has none, a word that is not found may well be there."""
+    return bool(load_languages().pack(language).rows(table))
