@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
 
 from khabar.encode.types import Vectors
-from khabar.group.profile import LATE_YEARS, LEAD_SENTENCES, Profile
+from khabar.group.profile import Profile
 from khabar.group.sounds import shared_sounds
+from khabar.group.traits import LEAD_SENTENCES
 from khabar.group.words import likeness as likeness_of
 from khabar.group.words import shared_weight
 
@@ -23,11 +24,12 @@ class Likeness:
     """How near the sentences of two reports are.
 
     Shapes: `forward` float32[n_a], `backward` float32[n_b], the best partner of each sentence (-1 to 1);
-    `lead` the best pair among the titles and first sentences.
+    `means` those of the two; `lead` the best pair among the titles and first sentences.
     """
 
     forward: Vectors
     backward: Vectors
+    means: tuple[float, float]
     lead: float
 
 
@@ -39,10 +41,12 @@ _LARGE = 10  # a smaller whole number is shared by chance more often and counts 
 def measure_likeness(a: Vectors, b: Vectors) -> Likeness:
     """The likeness of two reports' sentence vectors; nothing is like a report without sentences."""
     if not len(a) or not len(b):
-        return Likeness(np.zeros(len(a), np.float32), np.zeros(len(b), np.float32), 0.0)
+        return Likeness(np.zeros(len(a), np.float32), np.zeros(len(b), np.float32), (0.0, 0.0), 0.0)
     cosines = a @ b.T
     lead = float(cosines[:LEAD_SENTENCES, :LEAD_SENTENCES].max())
-    return Likeness(cosines.max(axis=1), cosines.max(axis=0), lead)
+    forward, backward = cosines.max(axis=1), cosines.max(axis=0)
+    means = float(forward.sum()) / len(forward), float(backward.sum()) / len(backward)
+    return Likeness(forward, backward, means, lead)
 
 
 def best_pairs(reports: Sequence[Vectors], done: Callable[[int], None] | None = None) -> Vectors:
@@ -70,22 +74,19 @@ Feature = Callable[[Profile, Profile, Likeness], float]
 
 def best_three(_a: Profile, _b: Profile, likeness: Likeness) -> float:
     """The mean of the three nearest pairs of sentences."""
-    best = np.sort(np.concatenate([likeness.forward, likeness.backward]))[::-1][:6:2]
-    return _clip(float(best.mean())) if len(best) else 0.0
+    # Python's own sort: sentences are few, and this is asked of every pair.
+    best = sorted([*likeness.forward.tolist(), *likeness.backward.tolist()], reverse=True)[:6:2]
+    return _clip(sum(best) / len(best)) if best else 0.0
 
 
 def coverage(_a: Profile, _b: Profile, likeness: Likeness) -> float:
     """How near a sentence's best partner is on average, in the report that is covered less."""
-    if not len(likeness.forward) or not len(likeness.backward):
-        return 0.0
-    return _clip(float(min(likeness.forward.mean(), likeness.backward.mean())))
+    return _clip(min(likeness.means))
 
 
 def full_coverage(_a: Profile, _b: Profile, likeness: Likeness) -> float:
     """The same in the report that is covered more: a short report lies wholly inside a long one."""
-    if not len(likeness.forward) or not len(likeness.backward):
-        return 0.0
-    return _clip(float(max(likeness.forward.mean(), likeness.backward.mean())))
+    return _clip(max(likeness.means))
 
 
 def whole(a: Profile, b: Profile, _likeness: Likeness) -> float:
@@ -106,7 +107,9 @@ def uneven(a: Profile, b: Profile, _likeness: Likeness) -> float:
 
 def sounds(a: Profile, b: Profile, _likeness: Likeness) -> float:
     """Names and rare words in common by their consonants; within one language the words themselves tell."""
-    return 0.0 if set(a.languages) & set(b.languages) else shared_sounds(a.words, b.words)
+    if a.traits.languages & b.traits.languages:
+        return 0.0
+    return shared_sounds(a.traits.sounds, b.traits.sounds)
 
 
 def lead(_a: Profile, _b: Profile, likeness: Likeness) -> float:
@@ -128,12 +131,12 @@ def quotations(a: Profile, b: Profile, _likeness: Likeness) -> float:
 
 def marked_words(a: Profile, b: Profile, _likeness: Likeness) -> float:
     """Names, figures and rare words in common, by how often they stand and how rare they are."""
-    return likeness_of(a.words, b.words)
+    return likeness_of(a.traits.words, b.traits.words)
 
 
 def marked_share(a: Profile, b: Profile, _likeness: Likeness) -> float:
     """The share of all names, figures and rare words that both hold."""
-    return shared_weight(a.words, b.words)
+    return shared_weight(a.traits.words, b.traits.words)
 
 
 def marked_pairs(a: Profile, b: Profile, _likeness: Likeness) -> float:
@@ -143,7 +146,7 @@ def marked_pairs(a: Profile, b: Profile, _likeness: Likeness) -> float:
 
 def figures(a: Profile, b: Profile, _likeness: Likeness) -> float:
     """The share of all figures, written in digits, that both hold."""
-    return _jaccard(_figures(a), _figures(b))
+    return _jaccard(a.traits.figures, b.traits.figures)
 
 
 def other_years(a: Profile, b: Profile, _likeness: Likeness) -> float:
@@ -153,7 +156,7 @@ def other_years(a: Profile, b: Profile, _likeness: Likeness) -> float:
 
 def one_language(a: Profile, b: Profile, _likeness: Likeness) -> float:
     """1 when the reports share a language: their vectors are nearer for the same meaning."""
-    return float(bool(set(a.languages) & set(b.languages)))
+    return float(bool(a.traits.languages & b.traits.languages))
 
 
 def shared_persons(a: Profile, b: Profile, _likeness: Likeness) -> float:
@@ -184,14 +187,14 @@ def other_places(a: Profile, b: Profile, _likeness: Likeness) -> float:
 
 def shared_numbers(a: Profile, b: Profile, _likeness: Likeness) -> float:
     """Telling numbers that both give; three large ones count as 1, one below ten counts half."""
-    shared = _values(a) & _values(b)
+    shared = a.traits.values & b.traits.values
     return min(3.0, sum(0.5 if value < _LARGE and value == int(value) else 1.0 for value in shared)) / 3
 
 
 def other_numbers(a: Profile, b: Profile, _likeness: Likeness) -> float:
     """Numbers of one unit on which the reports agree nowhere: the share of common units."""
-    units = _by_unit(a).keys() & _by_unit(b).keys()
-    apart = [unit for unit in units if not _by_unit(a)[unit] & _by_unit(b)[unit]]
+    one, two = a.traits.by_unit, b.traits.by_unit
+    apart = [unit for unit in one.keys() & two.keys() if not one[unit] & two[unit]]
     return min(3, len(apart)) / 3
 
 
@@ -286,29 +289,9 @@ def _apart(a: Mapping[K, int], b: Mapping[K, int], enough: int) -> float:
     return min(enough, len(a.keys() - b.keys()), len(b.keys() - a.keys())) / enough
 
 
-def _jaccard(a: Collection[str], b: Collection[str]) -> float:
-    one, two = set(a), set(b)
-    return len(one & two) / len(one | two) if one or two else 0.0
-
-
-def _figures(profile: Profile) -> set[str]:
-    return {word for word in profile.words if word.isdigit() and not _is_year(word)}
-
-
-def _is_year(word: str) -> bool:
-    return len(word) == len("2020") and int(word) in LATE_YEARS
-
-
-def _values(profile: Profile) -> set[float]:
-    return {value for value, _ in profile.numbers}
-
-
-def _by_unit(profile: Profile) -> dict[str, set[float]]:
-    units: dict[str, set[float]] = {}
-    for value, unit in profile.numbers:
-        if unit is not None:
-            units.setdefault(unit, set()).add(value)
-    return units
+def _jaccard(a: frozenset[str], b: frozenset[str]) -> float:
+    shared = len(a & b)
+    return shared / (len(a) + len(b) - shared) if a or b else 0.0
 
 
 def _clip(value: float) -> float:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Protocol
 
 from khabar.encode.types import Vectors
@@ -75,7 +75,10 @@ class Shelf(Protocol):
         """The stories that hold these reports, with all their members in order of arrival."""
 
     def links(self, articles: Sequence[str]) -> Mapping[Pair, float]:
-        """Log odds kept of pairs among these reports; may be empty, then they are computed again."""
+        """Log odds kept of pairs among these reports, the names of a pair in their order.
+
+        May be empty, then they are computed again.
+        """
 
     def rulings(self, articles: Sequence[str]) -> Sequence[Ruling]:
         """What persons decided about pairs in which one of these reports stands, oldest first."""
@@ -106,7 +109,7 @@ def place(arrived: Profile, shelf: Shelf, rules: Rules) -> Regrouped:
     touched = [
         *dict.fromkeys([name for name in ruled if name != arrived.article] + [one.b for one in likely])
     ]
-    links = {(arrived.article, one.b): one.link for one in decisions}
+    links = {_ordered(arrived.article, one.b): one.link for one in decisions}
     return _form(touched, shelf, rules, near, arrived, links)
 
 
@@ -133,7 +136,7 @@ def _form(
     if arrived is not None:
         profiles[arrived.article] = arrived
         names.append(arrived.article)
-    links = _links(names, profiles, (compared, shelf.links(names)), rules.weights)
+    links = _links(names, profiles, compared, shelf.links(names), rules.weights)
     rulings = latest(shelf.rulings(names))
     inside = [one for one in rulings if {one.a, one.b} <= set(names)]
     closed = [pair for story, all_of in stories.items() if len(all_of) > len(speakers[story])
@@ -175,16 +178,22 @@ def _speakers(members: Sequence[str], near: Sequence[str]) -> list[str]:
 def _links(
     names: Sequence[str],
     profiles: Mapping[str, Profile],
-    known: Sequence[Mapping[Pair, float]],
+    compared: Mapping[Pair, float],
+    kept: Mapping[Pair, float],
     weights: Weights,
 ) -> dict[Pair, float]:
+    """The log odds of all pairs of these reports, the names of each pair in their order."""
     links: dict[Pair, float] = {}
-    for at, b in enumerate(names):
-        for a in names[:at]:
-            kept = (each[pair] for each in known for pair in ((a, b), (b, a)) if pair in each)
-            value = next(kept, None)
-            links[a, b] = decide(profiles[a], profiles[b], weights).link if value is None else value
+    for pair in combinations(sorted(names), 2):
+        value = kept.get(pair)
+        if value is None:
+            value = compared.get(pair)
+        links[pair] = decide(profiles[pair[0]], profiles[pair[1]], weights).link if value is None else value
     return links
+
+
+def _ordered(a: str, b: str) -> Pair:
+    return (a, b) if a < b else (b, a)
 
 
 def _chain(names: Sequence[str]) -> list[Pair]:
@@ -311,11 +320,10 @@ class _Told:
 
     def _why(self, names: Iterable[str], others: Iterable[str]) -> tuple[Reason, ...]:
         """The reasons of the surest pair between the two sides."""
-        beside = set(others)
+        left, beside = set(names), set(others)
         pairs = [
             (value, a, b)
             for (a, b), value in self.links.items()
-            for left in [set(names)]
             if (a in left and b in beside) or (b in left and a in beside)
         ]
         if not pairs:

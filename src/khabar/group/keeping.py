@@ -46,7 +46,11 @@ def from_bytes(stored: bytes) -> Profile:
 
 def _plain(profile: Profile) -> dict[str, Any]:
     """The facts as JSON has them."""
-    facts = {one.name: getattr(profile, one.name) for one in fields(profile) if one.name not in _OWN_WAY}
+    facts = {
+        one.name: getattr(profile, one.name)
+        for one in fields(profile)
+        if one.init and one.name not in _OWN_WAY
+    }
     numbers = [[value, unit, count] for (value, unit), count in profile.numbers.items()]
     return facts | {
         "numbers": numbers,

@@ -9,10 +9,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import PurePath
 
-import numpy as np
-
 from khabar.encode.types import Vectors
 from khabar.group.passages import find_passages
+from khabar.group.traits import LATE_YEARS, LEAD_SENTENCES, Traits, traits_of
 from khabar.group.words import marked_words
 from khabar.lang.fold import Fold, folded_text
 from khabar.model.article import Article
@@ -21,9 +20,7 @@ from khabar.model.span import Span
 
 # Small counts stand in every report ("two sides", "three days") and say nothing about which event it is.
 _SMALLEST_TELLING_NUMBER = 4
-LEAD_SENTENCES = 3  # with the title: where a report says what happened
 _YEARS = range(1300, 2101)
-LATE_YEARS = range(1950, 2050)
 _FIGURE = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 
@@ -56,14 +53,21 @@ class Profile:
     quoted: tuple[int, ...] = ()
     passages: tuple[Passage, ...] = ()
 
+    _traits: Traits | None = field(default=None, init=False, repr=False, compare=False)
+
+    @property
+    def traits(self) -> Traits:
+        """What is compared of it, worked out when it is first asked for."""
+        if self._traits is None:
+            traits = traits_of(self.vectors, self.languages, self.words, self.numbers.keys())
+            object.__setattr__(self, "_traits", traits)
+            return traits
+        return self._traits
+
     @property
     def report(self) -> Vectors:
         """One vector for the whole report: title and lead count double. Shapes: float32[dim], unit length."""
-        if not len(self.vectors):
-            return np.zeros(self.vectors.shape[1], np.float32)
-        mean = self.vectors.mean(axis=0) + self.vectors[:LEAD_SENTENCES].mean(axis=0)
-        result: Vectors = mean / max(float(np.linalg.norm(mean)), 1e-9)
-        return result
+        return self.traits.report
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,19 +13,18 @@ from khabar.lang.loader import load_languages
 _SHORTEST = 3  # two consonants stand in too many words to tell a name
 
 
-def shared_sounds(a: Mapping[str, int], b: Mapping[str, int]) -> float:
-    """Cosine of two counts of words by their consonants, rare sounds and rare words counting more."""
-    one, two = _weights(tuple(a.items())), _weights(tuple(b.items()))
-    if len(two) < len(one):
-        one, two = two, one
-    return min(1.0, sum(weight * two[key] for key, weight in one.items() if key in two))
+Sounds = Mapping[str, float]
 
 
-@lru_cache(maxsize=10_000)  # a report is held against many
-def _weights(words: tuple[tuple[str, int], ...]) -> dict[str, float]:
-    """Weights of sounds; the sum of their squares is 1."""
+def shared_sounds(a: Sounds, b: Sounds) -> float:
+    """Cosine of the sounds of two reports."""
+    return min(1.0, math.fsum(a[key] * b[key] for key in a.keys() & b.keys()))
+
+
+def sounds_of(words: Mapping[str, int]) -> Sounds:
+    """Weights of the sounds of counted words, rare sounds and rare words counting more; unit length."""
     weights: dict[str, float] = {}
-    for word, count in words:
+    for word, count in words.items():
         for key, weight in _keys(word):
             weights[key] = max(weights.get(key, 0.0), (1 + math.log(count)) * weight)
     norm = math.sqrt(sum(weight * weight for weight in weights.values()))

@@ -6,6 +6,7 @@ import gzip
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
@@ -61,7 +62,7 @@ def _stands_out(written: str, word: str) -> bool:
     return not has_case and len(word) >= _SHORTEST and rarity(word) >= _CASELESS_FROM
 
 
-@lru_cache(maxsize=300_000)  # asked for every word of every pair that is decided
+@lru_cache(maxsize=300_000)  # the same words stand in many reports
 def rarity(word: str) -> float:
     """How much a word tells, from 0 (it stands everywhere) to 1; a word that the table lacks is rare."""
     return rarity_of(surprises().get(word))
@@ -80,22 +81,38 @@ def surprises() -> Mapping[str, float]:
     return {word: int(tenths) / 10 for tenths, words in rows for word in words.split(" ")}
 
 
-def shared_weight(a: Iterable[str], b: Iterable[str]) -> float:
-    """The share of what two sets of words hold that both hold, rare words counting more."""
-    one, two = set(a), set(b)
-    whole = sum(map(rarity, one | two))
-    return sum(map(rarity, one & two)) / whole if whole else 0.0
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The words of a report, each with its weight, rare words counting more, and with its rarity.
 
-
-def likeness(a: Mapping[str, int], b: Mapping[str, int]) -> float:
-    """Cosine of two counts of words, rare words counting more.
-
-    Source: term frequency and inverse document frequency (Spärck Jones 1972), counts as 1 + log.
+    `square` is the sum of the squared weights, `total` that of the rarities.
     """
-    one, two = _weighed(a), _weighed(b)
-    norm = math.sqrt(sum(w * w for w in one.values()) * sum(w * w for w in two.values()))
-    return sum(weight * two.get(word, 0.0) for word, weight in one.items()) / norm if norm else 0.0
+
+    weights: Mapping[str, float]
+    rarities: Mapping[str, float]
+    square: float
+    total: float
 
 
-def _weighed(counts: Mapping[str, int]) -> dict[str, float]:
-    return {word: (1 + math.log(count)) * rarity(word) for word, count in counts.items()}
+def weigh(counts: Mapping[str, int]) -> Weighed:
+    """The words of these counts, a count as 1 + log. Source: Spärck Jones 1972."""
+    rarities = {word: rarity(word) for word in counts}
+    weights = {word: (1 + math.log(count)) * rarities[word] for word, count in counts.items()}
+    return Weighed(
+        weights, rarities, math.fsum(w * w for w in weights.values()), math.fsum(rarities.values())
+    )
+
+
+def shared_weight(a: Weighed, b: Weighed) -> float:
+    """The share of what two sets of words hold that both hold, rare words counting more."""
+    # fsum: the order in which a set is gone through differs from process to process, its sum does not.
+    shared = math.fsum(a.rarities[word] for word in a.rarities.keys() & b.rarities.keys())
+    whole = a.total + b.total - shared
+    return min(1.0, shared / whole) if whole else 0.0
+
+
+def likeness(a: Weighed, b: Weighed) -> float:
+    """Cosine of two counts of words, rare words counting more."""
+    norm = math.sqrt(a.square * b.square)
+    shared = a.weights.keys() & b.weights.keys()
+    return math.fsum(a.weights[word] * b.weights[word] for word in shared) / norm if norm else 0.0
