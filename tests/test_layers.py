@@ -13,7 +13,7 @@ import khabar
 
 PACKAGE = Path(khabar.__file__).parent
 LAYERS = (
-    {"errors", "progress", "linkage"},
+    {"errors", "progress", "linkage", "cores"},
     {"model", "settings"},
     {"lang"},
     {"read", "extract", "annotate", "encode"},

@@ -23,6 +23,7 @@ from khabar.annotate.names.own import OwnName
 from khabar.batch.bands import BAND_BYTES, bands_of
 from khabar.batch.plan import WINDOW_DAYS, Part, Plan, from_plain, settings_of
 from khabar.batch.shelf import Growing, Shelf
+from khabar.cores import one_core
 from khabar.encode.centre import load_background
 from khabar.encode.types import Encoder, Vectors
 from khabar.extract import extract_reports
@@ -79,7 +80,8 @@ def measured(work: Callable[[Shelf, Plan, Task], Task], task: Task) -> Task:
     """What the work gave, with the seconds it took and this worker's peak of memory; it is noted as done."""
     began, worked = time.perf_counter(), time.process_time()
     shelf = Shelf(task["out"])
-    done = work(shelf, from_plain(task["plan"]), task)
+    with one_core():
+        done = work(shelf, from_plain(task["plan"]), task)
     # ru_maxrss is in kilobytes on Linux.
     peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     done |= {

@@ -12,6 +12,7 @@ from importlib import resources
 import numpy as np
 from numpy.typing import NDArray
 
+from khabar.cores import one_core
 from khabar.encode.types import Vectors
 from khabar.errors import ModelError
 from khabar.model.mentions import NameKind
@@ -94,7 +95,8 @@ class Tagger:
         made = [np.zeros((len(part), len(TAGS)), np.float32) for part in features]
         for group in _groups([len(part) for part in features]):
             some = [features[number] for number in group]
-            scores = np.mean([network.scores(some) for network in self.networks], axis=0)
+            with one_core():
+                scores = np.mean([network.scores(some) for network in self.networks], axis=0)
             for row, number in enumerate(group):
                 made[number] = scores[row, : len(features[number])]
         return made
