@@ -1,15 +1,16 @@
-"""The nearest reports are the same whether every pair is looked at or a graph is walked."""
+"""The nearest reports are the same in however many blocks they are shown, and stand near in days."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
-from khabar.batch.neighbours import near_pairs
+from khabar.batch.neighbours import Codes, Days, Nearest
 from khabar.encode.types import Vectors
 
 ALIKE = 0.25
-OF_ONE_EVENT = 0.6
+WITHIN = 45
+DAY = 738_000
 
 
 def drawn(events: int, size: int) -> Vectors:
@@ -21,20 +22,35 @@ def drawn(events: int, size: int) -> Vectors:
     return unit
 
 
+def pairs_of(vectors: Vectors, asking: list[int], most: int, days: Days, blocks: int = 1) -> list[list[int]]:
+    codes: Codes = np.arange(len(vectors), dtype=np.uint64)
+    near = Nearest(vectors[asking], codes[asking], days[asking], most, WITHIN)
+    for rows in np.array_split(np.arange(len(vectors)), blocks):
+        near.look(vectors[rows], codes[rows], days[rows])
+    return near.pairs(ALIKE).tolist()
+
+
+def one_day(count: int) -> Days:
+    return np.full(count, DAY)
+
+
 def test_reports_of_one_event_are_pairs_and_only_those_that_ask() -> None:
     vectors = drawn(20, 3)
-    pairs = near_pairs(vectors, np.array([0, 31]), most=2, least=ALIKE)
-    assert pairs.tolist() == [[0, 1], [0, 2], [30, 31], [31, 32]]
+    assert pairs_of(vectors, [0, 31], 2, one_day(60)) == [[0, 1], [0, 2], [30, 31], [31, 32]]
 
 
-def test_a_graph_finds_what_looking_at_all_finds() -> None:
-    pytest.importorskip("usearch", reason="usearch is missing: pip install 'khabar[batch]'")
-    vectors, asking = drawn(400, 5), np.arange(0, 2000, 7)
-    exact = near_pairs(vectors, asking, 10, OF_ONE_EVENT)
-    by_graph = near_pairs(vectors, asking, 10, OF_ONE_EVENT, exact_most=0)
-    assert len(exact) > len(asking)
-    assert by_graph.tolist() == exact.tolist()
+@pytest.mark.parametrize("blocks", [2, 7, 600])
+def test_blocks_of_any_size_give_the_same(blocks: int) -> None:
+    vectors, asking = drawn(200, 3), list(range(0, 600, 7))
+    whole = pairs_of(vectors, asking, 10, one_day(600))
+    assert len(whole) > len(asking)
+    assert pairs_of(vectors, asking, 10, one_day(600), blocks) == whole
+
+
+def test_who_is_far_in_days_is_no_neighbour_and_who_has_no_day_is_near_to_all() -> None:
+    days = np.array([DAY, DAY + WITHIN, DAY + WITHIN + 1, 0])
+    assert pairs_of(drawn(1, 4), [0, 1, 2, 3], 3, days) == [[0, 1], [0, 3], [1, 2], [1, 3], [2, 3]]
 
 
 def test_one_report_has_no_neighbour() -> None:
-    assert len(near_pairs(drawn(1, 1), np.array([0]), 60, ALIKE)) == 0
+    assert pairs_of(drawn(1, 1), [0], 60, one_day(1)) == []

@@ -17,7 +17,7 @@ from khabar.batch.load import load
 from khabar.batch.plan import Plan, make_plan
 from khabar.batch.run import begin, go_on, status_of
 from khabar.batch.shelf import Shelf
-from khabar.batch.stories import AT_ONCE, MOST, shares_of, unite
+from khabar.batch.stories import AT_ONCE, Giant, Links, rejoin, shares_of, speakers_of, unite
 from khabar.encode.types import Encoder
 from khabar.errors import LibraryError, ReadError, SettingError
 from khabar.library import Library
@@ -195,25 +195,55 @@ def test_statements_are_told_of_each_story_of_several(tmp_path: Path) -> None:
     assert telling["statements"]
 
 
+def links_of(pairs: list[tuple[int, int]], log_odds: float = 1.0) -> Links:
+    return Links(np.array(pairs, np.int64).reshape(-1, 2), np.full(len(pairs), log_odds))
+
+
 def test_reports_go_in_stretches_of_days_each_after_the_days_before() -> None:
     count = 2 * AT_ONCE
     days = 738_000 + np.arange(count) * 200 // count
-    shares, giants = shares_of(count, np.zeros((0, 2), np.int64), days)
+    shares, giants = shares_of(count, links_of([]), days)
     fresh = [row for share in shares for row in share.rows.tolist() if row not in share.lead]
     assert fresh == list(range(count))
     assert [len(share.lead) > 0 for share in shares] == [False, True, True]
     assert giants == []
-    (whole,), _ = shares_of(AT_ONCE, np.zeros((0, 2), np.int64), days[:AT_ONCE])
+    (whole,), _ = shares_of(AT_ONCE, links_of([]), days[:AT_ONCE])
     assert whole.rows.tolist() == list(range(AT_ONCE))
 
 
 def test_a_stretch_with_too_many_is_taken_apart_into_what_hangs_together() -> None:
-    count = 2 * MOST
-    of_three = np.array([(row - row % 3, row) for row in range(900) if row % 3])
-    giant = np.array([(MOST - 1, row) for row in range(MOST, count)])
-    shares, giants = shares_of(count, np.concatenate([of_three, giant]), np.full(count, 738_000))
-    assert [share.rows.tolist() for share in shares] == [[*range(900), *range(MOST - 1, count)]]
-    assert giants == [MOST + 1]
+    count, most = 2 * AT_ONCE, 1_500
+    of_three = [(row - row % 3, row) for row in range(1_200) if row % 3]
+    shares, giants = shares_of(count, links_of(of_three), np.full(count, 738_000), most)
+    assert [share.rows.tolist() for share in shares] == [[*range(1_002)], [*range(1_002, 1_200)]]
+    assert giants == []
+
+
+def test_a_giant_part_comes_in_pieces_that_sure_links_hold_together() -> None:
+    count, most = 2 * AT_ONCE, 300
+    events = [(row - row % 100, row) for row in range(count) if row % 100]
+    bridges = [(row, row + 100) for row in range(0, count - 100, 100)]
+    links = Links(np.array(events + bridges), np.array([3.0] * len(events) + [0.5] * len(bridges)))
+    shares, (giant,) = shares_of(count, links, np.full(count, 738_000), most)
+    assert (len(giant.rows), giant.shares) == (count, len(shares))
+    whole = sorted(row for share in shares for row in share.rows.tolist())
+    assert whole == list(range(count))
+    event_in = [
+        {share for share, one in enumerate(shares) if row in one.rows} for row in range(0, count, 100)
+    ]
+    for row in range(count):
+        assert row in shares[next(iter(event_in[row // 100]))].rows
+
+
+def test_stories_whose_speakers_meet_are_one_again() -> None:
+    giant = Giant(np.arange(1_000), 2)
+    stories = np.repeat([0, 400, 900], [400, 500, 100])
+    speakers = speakers_of(stories, giant)
+    assert {int(stories[row]) for row in speakers} == {0, 400, 900}
+    met = {int(row): 0 if row < 900 else 900 for row in speakers}
+    assert np.unique(rejoin(stories, [met])).tolist() == [0, 900]
+    apart = {int(row): int(stories[row]) for row in speakers}
+    assert rejoin(stories, [apart]).tolist() == stories.tolist()
 
 
 def test_a_story_that_goes_on_in_the_next_stretch_keeps_its_name() -> None:

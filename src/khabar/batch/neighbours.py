@@ -1,71 +1,53 @@
-"""The nearest reports of some among many: exact where there are few, by a graph of neighbours beyond."""
+"""The nearest reports of some among many that come in blocks: exact, and no more is held than a block."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
-from importlib.util import find_spec
 
 import numpy as np
 from numpy.typing import NDArray
 
 from khabar.encode.types import Vectors
 
-EXACT_MOST = 60_000  # beyond, the graph is quicker than the square (docs/decisions/batch.md)
-_BLOCK = 512
-_LINKS, _EFFORT, _SEARCH_EFFORT = 16, 64, 96
+_AT_ONCE = 512  # reports whose likeness to a block is held
 
-Pairs = NDArray[np.int64]
+Codes = NDArray[np.uint64]
+Days = NDArray[np.int64]
 
 
-def near_pairs(
-    vectors: Vectors, asking: NDArray[np.int64], most: int, least: float, exact_most: int = EXACT_MOST
-) -> Pairs:
-    """Pairs of rows of which one asks and the other is among its `most` nearest, at least so near.
+class Nearest:
+    """For each of some reports the `most` nearest that were shown, within so many days.
 
-    Without usearch all is exact, which takes longer where there are many.
-
-    Shapes: `vectors` float32[n, dim], unit length; out int64[m, 2], each pair once, the lower row first.
+    What has no day (0) is near to every day. Shapes: `vectors` float32[n, dim], unit length; `codes`
+    uint64[n], which tell the reports apart; `days` int64[n].
     """
-    nearest = _by_graph if len(vectors) > exact_most and find_spec("usearch") else _exact
-    found = [np.zeros((0, 2), np.int64)]
-    for rows, others, cosines in nearest(vectors, asking, min(most + 1, len(vectors))):
-        own = np.repeat(rows, others.shape[1])
-        wanted = (cosines.ravel() >= least) & (others.ravel() != own)
-        pairs = np.stack([own, others.ravel()], axis=1)[wanted]
-        found.append(np.sort(pairs, axis=1))
-    return np.unique(np.concatenate(found), axis=0)
 
+    def __init__(self, vectors: Vectors, codes: Codes, days: Days, most: int, within_days: int) -> None:
+        self._vectors, self._codes, self._days, self._within = vectors, codes, days, within_days
+        self._cosines = np.full((len(codes), most), -1.0, np.float32)
+        self._others = np.repeat(codes[:, None], most, axis=1)
 
-Nearest = Iterator[tuple[NDArray[np.int64], NDArray[np.int64], Vectors]]
+    def look(self, vectors: Vectors, codes: Codes, days: Days) -> None:
+        """Shows a block of reports, those that ask may be among them. Shapes as above."""
+        for start in range(0, len(self._codes), _AT_ONCE):
+            rows = slice(start, start + _AT_ONCE)
+            likeness = self._vectors[rows] @ vectors.T
+            likeness[~self._may_meet(rows, codes, days)] = -1.0
+            cosines = np.concatenate([self._cosines[rows], likeness], axis=1)
+            most = self._cosines.shape[1]
+            best = np.argpartition(cosines, cosines.shape[1] - most, axis=1)[:, -most:]
+            self._cosines[rows] = np.take_along_axis(cosines, best, axis=1)
+            seen = best - most
+            others = np.take_along_axis(self._others[rows], np.minimum(best, most - 1), axis=1)
+            self._others[rows] = np.where(seen >= 0, codes[np.maximum(seen, 0)], others)
 
+    def pairs(self, least: float) -> Codes:
+        """Pairs at least so near, each once, the lower code first. Shapes: uint64[m, 2]."""
+        own = np.repeat(self._codes, self._others.shape[1])
+        near = self._cosines.ravel() >= least
+        pairs = np.stack([own[near], self._others.ravel()[near]], axis=1)
+        return np.unique(np.sort(pairs, axis=1), axis=0)
 
-def _exact(vectors: Vectors, asking: NDArray[np.int64], most: int) -> Nearest:
-    """Rows that ask, their nearest with themselves among them, and the cosines."""
-    for start in range(0, len(asking), _BLOCK):
-        rows = asking[start : start + _BLOCK]
-        likeness = vectors[rows] @ vectors.T
-        best = np.argpartition(-likeness, most - 1, axis=1)[:, :most]
-        yield rows, best.astype(np.int64), np.take_along_axis(likeness, best, axis=1)
-
-
-def _by_graph(vectors: Vectors, asking: NDArray[np.int64], most: int) -> Nearest:
-    """The same from a navigable graph, which misses a few. Source: Malkov and Yashunin 2016."""
-    # Where usearch is loaded first, onnxruntime crashes as it is imported.
-    import onnxruntime  # noqa: F401, PLC0415
-    from usearch.compiled import MetricKind, ScalarKind  # noqa: PLC0415
-    from usearch.index import Index  # noqa: PLC0415
-
-    index = Index(
-        ndim=vectors.shape[1],
-        metric=MetricKind.IP,
-        dtype=ScalarKind.I8,
-        connectivity=_LINKS,
-        expansion_add=_EFFORT,
-        expansion_search=_SEARCH_EFFORT,
-    )
-    index.add(np.arange(len(vectors), dtype=np.uint64), vectors, threads=1)
-    for start in range(0, len(asking), _BLOCK):
-        rows = asking[start : start + _BLOCK]
-        others = index.search(vectors[rows], most, threads=1).keys.astype(np.int64)
-        # The graph rounds to 8 bits; who is near enough is told by the vectors themselves.
-        yield rows, others, np.einsum("ad,abd->ab", vectors[rows], vectors[others])
+    def _may_meet(self, rows: slice, codes: Codes, days: Days) -> NDArray[np.bool_]:
+        own = self._days[rows, None]
+        near = (np.abs(own - days) <= self._within) | (own == 0) | (days == 0)
+        result: NDArray[np.bool_] = near & (self._codes[rows, None] != codes)
+        return result

@@ -15,11 +15,11 @@ from khabar.batch.bands import Rows, families_of
 from khabar.batch.engines import Engine
 from khabar.batch.ledger import Ledger, Tasks, codes_of, read_bands, read_days, read_ledger
 from khabar.batch.notes import Heard, Notes
-from khabar.batch.pairs import pair_window
+from khabar.batch.pairs import HELD, pair_window
 from khabar.batch.plan import OVERLAP_DAYS, WINDOW_DAYS, Plan, digest_of_tables, from_plain
 from khabar.batch.settle import STORIES, settle_some
 from khabar.batch.shelf import Shelf
-from khabar.batch.stories import shares_of, unite
+from khabar.batch.stories import Giant, Links, rejoin, shares_of, speakers_of, unite
 from khabar.batch.telling import MOST_TOLD, tell_some
 from khabar.batch.work import UNDATED, encode_some, read_part
 from khabar.errors import LibraryError, SettingError
@@ -77,16 +77,22 @@ class _Run:
         self.notes.depend_on(digest_of_tables(self.plan))
         self.notes.do("encode", encode_some, self._shares())
         self.notes.do("pairs", pair_window, self._windows())
-        shares, giants = shares_of(len(self._encoded), self._links(), read_days(self.shelf, self._encoded))
-        leads = [share.lead for share in shares]
+        shares, giants = shares_of(len(self._encoded), self._links, self._days)
         settled = Tasks(len(shares), lambda number: self._settling(shares[number].rows))
         self.notes.do("settle", settle_some, settled)
-        self.notes.once("stories", lambda: self._put_together(leads))
+        stories = unite(
+            len(self._encoded),
+            map(self._settled, self.notes.files("settle")),
+            [share.lead for share in shares],
+        )
+        if giants:
+            stories = self._rejoined(stories, giants)
+        self.notes.once("stories", lambda: self._put_together(stories))
         if self.plan.statements:
             self.notes.do("statements", tell_some, self._tellings())
-        self.notes.manifest |= {
-            "finished": True, "skew": self._skew() | {"giant_parts": giants}, "totals": self._totals()
-        }  # fmt: skip
+        apart = [{"reports": len(giant.rows), "tasks": giant.shares} for giant in giants]
+        skew = self._skew() | {"giant_parts": apart}
+        self.notes.manifest |= {"finished": True, "skew": skew, "totals": self._totals()}
         self.notes.note(now=True)
         return self.notes.manifest
 
@@ -133,33 +139,54 @@ class _Run:
         return Tasks(count, make)
 
     def _windows(self) -> Tasks:
-        """Tasks of overlapping windows of days; what has no day is in each."""
+        """Tasks of overlapping windows of days, a large one in slices; what has no day is in each."""
         windows = {name: one["windows"] for name, one in self.notes.done["encode"].items()}
         numbers = sorted({number for found in windows.values() for number in found} - {UNDATED}) or [UNDATED]
         before = -(-OVERLAP_DAYS // WINDOW_DAYS)
+        slices = [(number, part, parts) for number in numbers
+                  for parts in [-(-self._asking(number) // HELD)] for part in range(parts)]  # fmt: skip
 
         def make(at: int) -> Task:
-            wanted = {UNDATED, *range(numbers[at] - before, numbers[at] + 1)}
-            files = [name for name, found in windows.items() if wanted & set(found)]
-            return {"first": numbers[at] * WINDOW_DAYS, "files": sorted(files)}
+            number, part, parts = slices[at]
+            wanted = {UNDATED, *range(number - before, number + 1)}
+            files = sorted(name for name, found in windows.items() if wanted & set(found))
+            return {"first": number * WINDOW_DAYS, "files": files, "slice": [part, parts], "held": HELD}
 
-        return Tasks(len(numbers), make)
+        return Tasks(len(slices), make)
 
-    def _links(self) -> Rows:
-        """The linked pairs as rows. Shapes: int64[m, 2]."""
-        pairs = [np.zeros((0, 2), np.int64)]
+    def _asking(self, window: int) -> int:
+        """How many reports ask in a window of days."""
+        inside = (self._days == 0) | (self._days // WINDOW_DAYS == window)
+        return int(inside.sum())
+
+    @cached_property
+    def _days(self) -> Rows:
+        return read_days(self.shelf, self._encoded)
+
+    @cached_property
+    def _links(self) -> Links:
+        """The linked pairs, each once."""
+        pairs, log_odds = [np.zeros((0, 2), np.int64)], [np.zeros(0)]
         for file in self.notes.files("pairs"):
             sides = [self._encoded.rows(codes_of(self.shelf, file, side)) for side in ("a", "b")]
             pairs.append(np.stack(sides, axis=1))
-        return np.unique(np.concatenate(pairs), axis=0)
+            log_odds.append(self.shelf.read_column(file, "log_odds").to_numpy())
+        rows, first = np.unique(np.concatenate(pairs), axis=0, return_index=True)
+        return Links(rows, np.concatenate(log_odds)[first])
 
     def _settling(self, rows: Rows) -> Task:
         return {"order": [self._encoded.id(row) for row in rows], "articles": self._encoded.by_file(rows)}
 
-    def _put_together(self, leads: Sequence[frozenset[int]]) -> Task:
+    def _rejoined(self, stories: Rows, giants: Sequence[Giant]) -> Rows:
+        """The stories, large ones of a part that was taken apart held against each other once more."""
+        speakers = [rows for rows in (speakers_of(stories, giant) for giant in giants) if len(rows)]
+        again = Tasks(len(speakers), lambda number: {"folder": "rejoined"} | self._settling(speakers[number]))
+        self.notes.do("rejoin", settle_some, again)
+        return rejoin(stories, [self._settled(file) for file in self.notes.files("rejoin")])
+
+    def _put_together(self, story_of: Rows) -> Task:
         """Every report with its story, in the order of arrival; what nothing links is a story of its own."""
         read, count = self._encoded, len(self._encoded)
-        story_of = unite(count, map(self._settled, self.notes.files("settle")), leads)
 
         def tables() -> Iterator[pa.Table]:
             for start in range(0, count, _ROWS_AT_ONCE):

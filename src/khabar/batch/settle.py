@@ -44,7 +44,7 @@ def _settle_some(shelf: Shelf, plan: Plan, task: Task) -> Task:
             library.add_pages(_pages(task["order"]))
             stories = _stories(library, task["order"])
     found = [{"story": members[0], "article": name} for members in stories for name in members]
-    kept = shelf.write_rows(f"stories/{task['name']}.parquet", found, STORIES)
+    kept = shelf.write_rows(f"{task.get('folder', 'stories')}/{task['name']}.parquet", found, STORIES)
     return {"files": [kept], "in": len(found), "kept": len(found), "dropped": 0, "why": {}}
 
 

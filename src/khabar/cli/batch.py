@@ -173,7 +173,10 @@ def _tell(manifest: dict[str, Any]) -> None:
         click.echo(f"finished: {skew['stories']} stories; the largest {largest}")
         for source, stripes in skew["archives_in_stripes"].items():
             click.echo(f"shared out in {stripes}: {source}")
-        for size in skew["giant_parts"]:
-            click.echo(f"{size} reports of one stretch of days hang together: one task formed their stories")
+        for giant in skew["giant_parts"]:
+            size, tasks = giant["reports"], giant["tasks"]
+            click.echo(
+                f"{size} reports of one stretch of days hang together: {tasks} tasks formed their stories"
+            )
     else:
         tell("not finished; `khabar batch resume` goes on")
