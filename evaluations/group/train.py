@@ -3,9 +3,9 @@
     python -m evaluations.group.train SHARED_FOLDER            prints the figures
     python -m evaluations.group.train SHARED_FOLDER --write    also writes src/khabar/group/weights.json
 
-Trained on the development pile, ECB+ (CC BY 3.0) and half documents of NTREX (CC BY-SA 4.0); pile_b and
-pile_c are only measured. What is printed of ECB+ and NTREX was held out: weights of other topics, and of
-the other half of the documents. Needs scikit-learn and scipy, which khabar itself does not.
+Trained on the development pile, ECB+ (CC BY 3.0) and documents of NTREX (CC BY-SA 4.0), halved and whole;
+pile_b and pile_c are only measured. What is printed of ECB+ and NTREX was held out: weights of other topics,
+and of the other half of the documents. Needs scikit-learn and scipy, which khabar itself does not.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
-from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -22,12 +22,13 @@ from scipy.optimize import minimize
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold
 
+from evaluations.group import dense
 from evaluations.group.bcubed import bcubed
 from evaluations.group.measure import HERE, Pile, print_pile, read_pile
 from evaluations.group.mixed import mixed_texts, read_texts
 from khabar.encode.types import Encoder
 from khabar.group.clusters import form_groups
-from khabar.group.decide import COMPARED_FROM, Scale, Weights
+from khabar.group.decide import COMPARED_FROM, SCALES, Scale, Weights, doubt_of_matter
 from khabar.group.features import FEATURES, measure
 from khabar.pipeline import open_encoder, prepare, read_articles
 from khabar.progress import Silent
@@ -36,7 +37,7 @@ from khabar.settings import Settings
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = tuple(FEATURES)
 FOLDS = 10
-MADE_FROM = "constructed pile_a, ECB+ (CC BY 3.0), halves of NTREX documents (CC BY-SA 4.0)"
+MADE_FROM = "constructed pile_a, ECB+ (CC BY 3.0), NTREX documents and their halves (CC BY-SA 4.0)"
 TURNS = 3  # ways to give the halves of documents their languages
 MIXED_TOPICS = ("1", "5", "9", "13")  # of ECB+, in the mixed pile
 
@@ -46,6 +47,9 @@ ACROSS = (
     "shared_numbers", "other_numbers", "same_day", "near_days", "far_days", "shared_days", "no_day",
 )  # fmt: skip
 WITHIN = tuple(name for name in NAMES if name not in ("one_language", "whole", "sounds"))
+# Of one matter or not: what the text is about, not when, nor how many or who; for an event is no matter.
+MATTER = ("best_three", "coverage", "full_coverage", "whole", "lead")
+ACROSS_MATTER, WITHIN_MATTER = (*MATTER, "sounds"), (*MATTER, "marked_words", "marked_share")
 AGAINST = (
     "other_persons",
     "other_places",
@@ -64,10 +68,14 @@ ACROSS_LIMITS: Limits = {
 }  # fmt: skip
 # In ECB+ only reports of each topic's second event carry a day: that both have one tells the event there,
 # which is no fact about events. So no day counts less than days that lie far apart.
-WITHIN_LIMITS: Limits = {"far_days": (None, -1.2), "same_day": (1.0, None), "no_day": (-0.8, None)}
-ACROSS_STRENGTH, WITHIN_STRENGTH = 2.0, 0.1  # inverse of the L2 penalty
+WITHIN_LIMITS: Limits = {"far_days": (None, -1.2), "same_day": (0.8, None), "no_day": (-0.8, None)}
+ACROSS_STRENGTH, WITHIN_STRENGTH, MATTER_STRENGTH = 2.0, 0.1, 1.0  # inverse of the L2 penalty
 HALVES_SAME, HALVES_OTHER = 750.0, 1500.0  # weight of the halves' pairs beside 1000 of the pile's
+DAY_ACROSS = 500.0  # of unrelated whole documents of one day
 PILE_WITHIN = 150.0
+# Weights for the two scales of one matter; unrelated reports are by far the most in any archive.
+MATTER_PILE, MATTER_HALVES_ACROSS, MATTER_OTHER_ACROSS = 500.0, 1000.0, 4000.0
+MATTER_ECB, MATTER_HALVES_WITHIN, MATTER_OTHER_WITHIN = 1000.0, 500.0, 3000.0
 # The chance of a pair is not the chance of a group: inside a story the sure pairs carry the unsure ones.
 ACROSS_SHIFT, WITHIN_SHIFT = 1.0, 0.5
 
@@ -111,10 +119,19 @@ class Pairs:
         """The chosen pairs to train on."""
         return Part(self.values[chosen], self.labels[chosen], share, own)
 
+    def dated(self) -> Pairs:
+        """The same reports, had they all come out on one day."""
+        values = self.values.copy()
+        for name in ("same_day", "near_days", "far_days", "no_day", "other_season"):
+            values[:, NAMES.index(name)] = name == "same_day"
+        return replace(self, values=values)
+
     def score(self, weights: Weights) -> np.ndarray:
         """The log odds of each pair."""
         within, across = (_score(self.values, scale) for scale in (weights.within, weights.across))
-        return np.where(self.share_language, within, across)
+        rows = (dict(zip(NAMES, row, strict=True)) for row in self.values.tolist())
+        doubts = np.array([doubt_of_matter(row, weights) for row in rows])
+        return np.where(self.share_language, within, across) - doubts
 
     def cluster(self, scores: np.ndarray) -> dict[str, int]:
         """The number of the story of each report, formed as khabar does."""
@@ -123,6 +140,39 @@ class Pairs:
         links = {(names[n], names[m]): float(value)
                  for (n, m), value in zip(self.at[near], scores[near], strict=True)}  # fmt: skip
         return {name: at for at, group in enumerate(form_groups(names, links, 0.0)) for name in group}
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Documents of one day: whole, as halves in two languages, and as halves in one."""
+
+    whole: Pairs
+    across: Pairs
+    within: Pairs
+
+    @classmethod
+    def of(cls, shared: Path, encoder: Encoder, languages: Sequence[str]) -> Days:
+        """The days of the documents in these languages."""
+        documents = dense.read_documents(shared / "data/ntrex", languages)
+        told = (dense.whole(documents, languages), dense.halves_across(documents, languages),
+                dense.halves_within(documents, languages))  # fmt: skip
+        return cls(*(Pairs.of(dense.read_day(reports, encoder).pile) for reports in told))
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """What is trained on; `documents` are the events of NTREX that training may see."""
+
+    pile: Pairs
+    halves: Sequence[Pairs]
+    topics: Sequence[Pairs]
+    days: Days
+    documents: frozenset[str]
+
+    def but(self, *, topics: Collection[str] = (), documents: Collection[str] = ()) -> Data:
+        """The data without these topics of ECB+ and documents of NTREX."""
+        kept = [one for one in self.topics if one.pile.name not in topics]
+        return replace(self, topics=kept, documents=self.documents.difference(documents))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +186,7 @@ class Part:
 
 
 def _score(values: np.ndarray, scale: Scale) -> np.ndarray:
-    return np.asarray(values @ np.array([scale.features[name] for name in NAMES]) + scale.bias)
+    return np.asarray(values @ np.array([scale.features.get(name, 0.0) for name in NAMES]) + scale.bias)
 
 
 def read_ecb(file: Path, encoder: Encoder) -> Iterator[Pile]:
@@ -194,33 +244,80 @@ def _nearest_to_zero(low: float | None, high: float | None) -> float:
     return min(max(0.0, -np.inf if low is None else low), np.inf if high is None else high)
 
 
-def fit_across(pile: Pairs, halves: Sequence[Pairs], documents: set[str]) -> Scale:
-    """The scale for two languages, from the pile and from halves of these documents."""
-    other = ~pile.share_language
-    parts = [pile.part(other, 1000.0), pile.part(other & pile.alike, 1000.0)]
-    for each in halves:
-        chosen = each.inside(documents) & ~each.share_language
-        parts.append(each.part(chosen & each.labels, HALVES_SAME / len(halves)))
-        parts.append(each.part(chosen & ~each.labels, HALVES_OTHER / len(halves)))
+def fit_across(data: Data) -> Scale:
+    """The scale for two languages, from the pile, from halves of documents, and from whole ones of one day.
+
+    The halves come as they are and once more with a day in common, so that it is no evidence by itself.
+    """
+    other = ~data.pile.share_language
+    parts = [data.pile.part(other, 1000.0), data.pile.part(other & data.pile.alike, 1000.0)]
+    for each in data.halves:
+        chosen = each.inside(data.documents) & ~each.share_language
+        for one in (each, each.dated()):
+            parts.append(one.part(chosen & one.labels, HALVES_SAME / len(data.halves)))
+            parts.append(one.part(chosen & ~one.labels, HALVES_OTHER / len(data.halves)))
+    whole = data.days.whole
+    unrelated = whole.inside(data.documents) & ~whole.share_language & ~whole.labels
+    parts.append(whole.part(unrelated, DAY_ACROSS))
     return fit(parts, ACROSS, ACROSS_LIMITS, ACROSS_STRENGTH, ACROSS_SHIFT)
 
 
-def fit_within(pile: Pairs, topics: Sequence[Pairs]) -> Scale:
+def fit_within(data: Data) -> Scale:
     """The scale for one language, from topics of ECB+; the pile has an intercept of its own."""
-    near = pile.share_language
-    together = Part(
-        np.concatenate([one.values for one in topics]), np.concatenate([one.labels for one in topics])
-    )
-    parts = [together, pile.part(near, PILE_WITHIN, 1), pile.part(near & pile.alike, PILE_WITHIN, 1)]
+    near = data.pile.share_language
+    together = Part(*_together(data.topics))
+    parts = [together, data.pile.part(near, PILE_WITHIN, 1)]
+    parts.append(data.pile.part(near & data.pile.alike, PILE_WITHIN, 1))
     return fit(parts, WITHIN, WITHIN_LIMITS, WITHIN_STRENGTH, WITHIN_SHIFT)
 
 
-def print_topics(pile: Pairs, topics: Sequence[Pairs]) -> None:
+def fit_across_matter(data: Data) -> Scale:
+    """Whether two reports in two languages are of one matter: pairs of one event against unrelated ones."""
+    parts = [data.pile.part(~data.pile.share_language & data.pile.labels, MATTER_PILE)]
+    for each in data.halves:
+        chosen = each.inside(data.documents) & ~each.share_language & each.labels
+        parts.append(each.part(chosen, MATTER_HALVES_ACROSS / len(data.halves)))
+    for day in (data.days.whole, data.days.across):
+        unrelated = day.inside(data.documents) & ~day.share_language & ~day.labels
+        parts.append(day.part(unrelated, MATTER_OTHER_ACROSS / 2))
+    return _named(fit(parts, ACROSS_MATTER, {}, MATTER_STRENGTH, 0.0), ACROSS_MATTER)
+
+
+def fit_within_matter(data: Data) -> Scale:
+    """The same within one language."""
+    values, labels = _together(data.topics)
+    parts = [Part(values[labels], labels[labels], MATTER_ECB)]
+    halves = data.days.within
+    chosen = halves.inside(data.documents) & halves.share_language & halves.labels
+    parts.append(halves.part(chosen, MATTER_HALVES_WITHIN))
+    for day in (data.days.whole, data.days.across, halves):
+        unrelated = day.inside(data.documents) & day.share_language & ~day.labels
+        parts.append(day.part(unrelated, MATTER_OTHER_WITHIN / 3))
+    return _named(fit(parts, WITHIN_MATTER, {}, MATTER_STRENGTH, 0.0), WITHIN_MATTER)
+
+
+def fit_all(data: Data) -> Weights:
+    """All four scales."""
+    fits = (fit_across(data), fit_within(data), fit_across_matter(data), fit_within_matter(data))
+    return Weights(**dict(zip(SCALES, fits, strict=True)), made_from=MADE_FROM)
+
+
+def _together(topics: Sequence[Pairs]) -> tuple[np.ndarray, np.ndarray]:
+    return np.concatenate([one.values for one in topics]), np.concatenate([one.labels for one in topics])
+
+
+def _named(scale: Scale, names: Collection[str]) -> Scale:
+    return Scale(scale.bias, {name: scale.features[name] for name in names})
+
+
+def print_topics(data: Data) -> None:
     """ECB+ in cross-validation over topics: same event against look-alike, as pairs and as stories."""
-    scores: dict[int, np.ndarray] = {}
+    topics, scores = data.topics, {}
+    across, across_matter = fit_across(data), fit_across_matter(data)
     for train, test in GroupKFold(FOLDS).split(topics, groups=range(len(topics))):
-        scale = fit_within(pile, [topics[n] for n in train])
-        scores |= {n: _score(topics[n].values, scale) for n in test}
+        seen = replace(data, topics=[topics[n] for n in train])
+        weights = Weights(across, fit_within(seen), across_matter, fit_within_matter(seen), "")
+        scores |= {n: topics[n].score(weights) for n in test}
     given = np.concatenate([scores[n] - WITHIN_SHIFT for n in range(len(topics))])
     truth = np.concatenate([topic.labels for topic in topics])
     print(f"ecbplus  look-alike AUC {roc_auc_score(truth, given):.4f}")
@@ -231,33 +328,42 @@ def print_topics(pile: Pairs, topics: Sequence[Pairs]) -> None:
     print_table(given, truth)
 
 
-def print_mixed(
-    pile: Pairs, halves: Sequence[Pairs], topics: Sequence[Pairs], documents: Sequence[str]
-) -> None:
-    """The mixed pile with both its sources held out: documents in two parts, its topics of ECB+ left out."""
-    within = fit_within(
-        pile, [one for one in topics if one.pile.name.removeprefix("ecb-") not in MIXED_TOPICS]
-    )
-    sides = [set(documents[n::2]) for n in (0, 1)]
-    scales = [fit_across(pile, halves, sides[1 - n]) for n in (0, 1)]
-    for turn, mixed in enumerate(halves):
-        scores = np.mean([mixed.score(Weights(scale, within, "")) for scale in scales], axis=0)
-        for side, scale in zip(sides, scales, strict=True):
-            inside = mixed.inside(side)
-            scores[inside] = mixed.score(Weights(scale, within, ""))[inside]
-        found, truth = mixed.cluster(scores), mixed.pile.events
-        parts = (list(truth), _of(truth, documents, True), _of(truth, documents, False))
-        whole, own, ecb = (bcubed(_only(found, part), _only(truth, part)).f1 for part in parts)
+def print_held_out(data: Data, unseen: Days) -> None:
+    """The mixed pile and days of one date, held out: documents in two parts, the pile's topics left out."""
+    named = sorted({dense.event_of(document) for document in data.documents})
+    sides = [{one for one in data.documents if dense.event_of(one) in set(named[n::2])} for n in (0, 1)]
+    left_out = {f"ecb-{topic}" for topic in MIXED_TOPICS}
+    weights = [fit_all(data.but(topics=left_out, documents=side)) for side in sides]
+    for turn, mixed in enumerate(data.halves):
+        found, truth = mixed.cluster(_held_out(mixed, sides, weights)), mixed.pile.events
+        parts = (list(truth), _of(truth, data.documents, True), _of(truth, data.documents, False))
+        total, own, ecb = (bcubed(_only(found, part), _only(truth, part)).f1 for part in parts)
         print(
-            f"mixed, turn {turn}, held out  BCubed F1 {whole:.3f}  its halves {own:.3f}  its ECB+ {ecb:.3f}"
+            f"mixed, turn {turn}, held out  BCubed F1 {total:.3f}  its halves {own:.3f}  its ECB+ {ecb:.3f}"
         )
+    for languages, days in (("taught", data.days), ("unseen", unseen)):
+        for name, day in (("whole", days.whole), ("halves", days.across)):
+            found = day.cluster(_held_out(day, sides, weights))
+            told, stories = bcubed(found, day.pile.events), len(set(found.values()))
+            events = len(set(day.pile.events.values()))
+            print(f"one day, {name}, languages {languages}, held out  {stories} stories of {events}", told)
+
+
+def _held_out(pairs: Pairs, sides: Sequence[set[str]], weights: Sequence[Weights]) -> np.ndarray:
+    """Scores of pairs inside a side by the weights that have not seen it, of the others by their mean."""
+    given = [pairs.score(one) for one in weights]
+    scores = np.asarray(np.mean(given, axis=0))
+    for side, own in zip(sides, given, strict=True):
+        inside = pairs.inside(side)
+        scores[inside] = own[inside]
+    return scores
 
 
 def _only(stories: Mapping[str, Hashable], chosen: Sequence[str]) -> dict[str, Hashable]:
     return {name: stories[name] for name in chosen}
 
 
-def _of(events: Mapping[str, str], documents: Sequence[str], inside: bool) -> list[str]:
+def _of(events: Mapping[str, str], documents: Collection[str], inside: bool) -> list[str]:
     return [name for name, event in events.items() if (event in documents) is inside]
 
 
@@ -285,28 +391,30 @@ def _misfit(log_odds: np.ndarray, truth: np.ndarray) -> float:
     return sum(abs(said - held) * count for _, _, said, held, count in table) / len(truth)
 
 
-def train(piles: Sequence[Pile], halves: Sequence[Pile], topics: Sequence[Pile]) -> Weights:
+def train(piles: Sequence[Pile], data: Data, unseen: Days) -> Weights:
     """The weights that ship, and in print how they and their like do."""
-    pile, mixed = Pairs.of(piles[0]), [Pairs.of(one) for one in halves]
-    ecb = [Pairs.of(one) for one in topics]
-    of_ecb = {event.split("-")[-1] for one in topics for event in one.events.values()}
-    documents = sorted(
-        event for event in set(halves[0].events.values()) if "." in event and event not in of_ecb
-    )
-    print_topics(pile, ecb)
-    print_mixed(pile, mixed, ecb, documents)
-    weights = Weights(fit_across(pile, mixed, set(documents)), fit_within(pile, ecb), MADE_FROM)
+    print_topics(data)
+    print_held_out(data, unseen)
+    weights = fit_all(data)
     for one in piles:
         print_pile(one, weights)
     return weights
 
 
+def read_data(shared: Path, encoder: Encoder, pile: Pile) -> Data:
+    """Everything that is trained on."""
+    halves = [read_texts(mixed_texts(shared, turn), encoder)[0] for turn in range(TURNS)]
+    topics = read_ecb(shared / "data/ecbplus/documents.jsonl", encoder)
+    documents = frozenset(dense.read_documents(shared / "data/ntrex", dense.TAUGHT))
+    days = Days.of(shared, encoder, dense.TAUGHT)
+    return Data(Pairs.of(pile), [*map(Pairs.of, halves)], [*map(Pairs.of, topics)], days, documents)
+
+
 def main() -> None:
     shared, encoder = Path(sys.argv[1]), open_encoder(Settings())
     piles = [read_pile(HERE / name, encoder) for name in ("pile_a", "pile_b", "pile_c")]
-    halves = [read_texts(mixed_texts(shared, turn), encoder)[0] for turn in range(TURNS)]
-    topics = list(read_ecb(shared / "data/ecbplus/documents.jsonl", encoder))
-    weights = train(piles, halves, topics)
+    unseen = Days.of(shared, encoder, dense.UNSEEN)
+    weights = train(piles, read_data(shared, encoder, piles[0]), unseen)
     if "--write" in sys.argv:
         write(weights)
 
