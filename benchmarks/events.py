@@ -8,6 +8,7 @@ the language tables. The shares below are assumptions about a stream of news, no
 
 from __future__ import annotations
 
+import json
 import random
 import sys
 import tomllib
@@ -21,10 +22,12 @@ from pathlib import Path
 from typing import Any
 
 from khabar.annotate.names.gazetteer import entries
+from khabar.library.shelves import article_id
 
 LANGUAGES = ("ar", "fa", "en")
 FIRST_DAY = date(2024, 1, 1)
 A_DAY = 4.0  # reports
+IN_ARCHIVE = 100
 ALONE = 0.5  # of the events have one report; the sizes of the others fall off as 1 / size ** 2
 MOST_OF_EVENT = 60
 GIANT = 0.01  # of all reports tell one event
@@ -255,6 +258,20 @@ def _forms(entry: Any) -> dict[str, str] | None:
         "fa": next((form for form in arabic if not _NOT_PERSIAN & set(form)), None),
     }
     return by_language if all(by_language.values()) else None  # type: ignore[return-value]
+
+
+def write_archives(folder: Path, count: int, a_day: float = A_DAY) -> dict[str, int]:
+    """The event of each of so many reports by its id; where the folder is missing, they are written there."""
+    fresh = not folder.exists()
+    folder.mkdir(parents=True, exist_ok=True)
+    events: dict[str, int] = {}
+    for number, report in enumerate(tell(count, a_day=a_day)):
+        events.setdefault(article_id(report.text), report.event)
+        if fresh:
+            line = json.dumps({"text": report.text, "date": report.day.isoformat()}, ensure_ascii=False)
+            with (folder / f"{number // IN_ARCHIVE:08}.jsonl").open("a", encoding="utf-8") as file:
+                file.write(line + "\n")
+    return events
 
 
 if __name__ == "__main__":

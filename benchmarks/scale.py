@@ -11,7 +11,6 @@ grows with the number of reports, 2 with its square.
 from __future__ import annotations
 
 import hashlib
-import json
 import math
 import resource
 import sys
@@ -22,19 +21,19 @@ from itertools import islice
 from pathlib import Path
 
 import numpy as np
-from events import tell
+from events import write_archives
 from generated import DAYS, DIM, generate
 from numpy.typing import NDArray
 
 from khabar.batch.bands import bands_of, families_of
 from khabar.batch.engines import LocalEngine
 from khabar.batch.ledger import codes_of, read_bands, read_days, read_ledger
-from khabar.batch.neighbours import near_pairs
-from khabar.batch.pairs import pair_window
+from khabar.batch.neighbours import Nearest
+from khabar.batch.pairs import HELD, pair_window
 from khabar.batch.plan import OVERLAP_DAYS, WINDOW_DAYS, Plan, make_plan
 from khabar.batch.run import begin, go_on
 from khabar.batch.shelf import Shelf
-from khabar.batch.stories import shares_of
+from khabar.batch.stories import Links, shares_of
 from khabar.batch.work import ARTICLES, ENCODED
 from khabar.encode.types import Vectors
 from khabar.group.growing import MOST_CANDIDATES
@@ -43,17 +42,8 @@ from khabar.group.profile import make_profile
 from khabar.library.growth import ALIKE_FROM
 from khabar.settings import load_settings
 
-IN_ARCHIVE = 100
 DRAWN_IN_FILE = 1_000
 AN_EVENT = 4
-
-
-def write_archives(folder: Path, count: int) -> None:
-    """Records of so many reports, a hundred to a file."""
-    for number, report in enumerate(tell(count)):
-        line = json.dumps({"text": report.text, "date": report.day.isoformat()}, ensure_ascii=False)
-        with (folder / f"{number // IN_ARCHIVE:08}.jsonl").open("a", encoding="utf-8") as file:
-            file.write(line + "\n")
 
 
 def measure_stages(sizes: list[int], workers: int) -> None:
@@ -61,7 +51,6 @@ def measure_stages(sizes: list[int], workers: int) -> None:
     for at, size in enumerate(sizes):
         with tempfile.TemporaryDirectory() as folder:
             archives, out = Path(folder, "in"), str(Path(folder, "out"))
-            archives.mkdir()
             write_archives(archives, size)
             begin(make_plan([str(archives)], load_settings()), out)
             engine = LocalEngine(workers)
@@ -93,20 +82,22 @@ def measure_drawn(sizes: list[int]) -> None:
             ledger, _ = read_ledger(shelf, names, "articles")
             families = families_of(read_bands(shelf, ledger))
             seconds.lap("duplicates")
-            pairs = [np.zeros((0, 2), np.int64)]
+            pairs, log_odds = [np.zeros((0, 2), np.int64)], [np.zeros(0)]
             for window in sorted({one for found in windows.values() for one in found}):
                 files = [name for name in names if {window - 2, window - 1, window} & windows[name]]
                 task = {"out": folder, "plan": Plan(()).to_plain(), "stage": "pairs", "of": ""}
-                pair_window(task | {"name": str(window), "first": window * WINDOW_DAYS, "files": files})
+                task |= {"name": str(window), "first": window * WINDOW_DAYS, "files": files}
+                pair_window(task | {"slice": [0, 1], "held": HELD})
                 sides = [codes_of(shelf, f"pairs/{window}.parquet", side) for side in ("a", "b")]
                 pairs.append(np.stack([ledger.rows(side) for side in sides], axis=1))
+                log_odds.append(shelf.read_column(f"pairs/{window}.parquet", "log_odds").to_numpy())
             seconds.lap("pairs")
-            links = np.concatenate(pairs)
+            links = Links(np.concatenate(pairs), np.concatenate(log_odds))
             shares, giants = shares_of(len(ledger), links, read_days(shelf, ledger))
             seconds.lap("parts")
         print(
-            f"{size:,} reports: {len(np.unique(families)):,} families, {len(links):,} links, "
-            f"{len(shares)} tasks to settle, giants {giants}, {peak_mb()} MB"
+            f"{size:,} reports: {len(np.unique(families)):,} families, {len(links.pairs):,} links, "
+            f"{len(shares)} tasks to settle, giants {[len(one.rows) for one in giants]}, {peak_mb()} MB"
         )
         for name, taken in seconds.taken.items():
             slope = math.log(taken / before[name]) / math.log(size / sizes[at - 1]) if before else math.nan
@@ -164,31 +155,59 @@ def write_drawn(shelf: Shelf, size: int) -> tuple[list[str], dict[str, set[int]]
 
 
 def measure_vectors(sizes: list[int]) -> None:
-    """Nearest neighbours window by window, as the workers look for them; a window is all that is held."""
+    """Nearest neighbours window by window, as the workers look for them; a slice and a block are held."""
     before: tuple[int, float] | None = None
     for size in sizes:
         began, pairs, largest = time.process_time(), 0, 0
         for first in range(0, DAYS, WINDOW_DAYS):
-            vectors, asking = draw_window(first, size)
-            largest = max(largest, len(vectors))
-            pairs += len(near_pairs(vectors, asking, MOST_CANDIDATES, ALIKE_FROM))
+            found, shown = look_at(first, size)
+            pairs, largest = pairs + found, max(largest, shown)
         taken = time.process_time() - began
         slope = math.log(taken / before[1]) / math.log(size / before[0]) if before else math.nan
         print(
             f"{size:9,} vectors, {largest:7,} in the largest window {pairs:11,} pairs {taken:8.1f} s "
-            f"{peak_mb():6} MB slope {slope:.2f} recall {recall_of(vectors, asking):.4f}",
+            f"{peak_mb():6} MB slope {slope:.2f}",
             flush=True,
         )
         before = size, taken
 
 
-def draw_window(first: int, size: int) -> tuple[Vectors, NDArray[np.int64]]:
-    """The vectors of a window of days and those before, four to an event, and which of them ask."""
-    days = range(max(0, first - OVERLAP_DAYS), min(DAYS, first + WINDOW_DAYS))
+def look_at(first: int, size: int) -> tuple[int, int]:
+    """The number of pairs of a window of days, and of the reports that were shown."""
+    own = range(first, min(DAYS, first + WINDOW_DAYS))
+    whole = range(max(0, first - OVERLAP_DAYS), own.stop)
+    pairs, shown, at = 0, 0, 0
+    days = [*own]
+    while at < len(days):
+        some: list[int] = []
+        while at < len(days) and len(some) * (size // DAYS) < HELD:
+            some.append(days[at])
+            at += 1
+        near = Nearest(*draw_days(some, size), MOST_CANDIDATES, OVERLAP_DAYS)
+        shown = 0
+        for block in in_blocks([*whole], size):
+            vectors, codes, told = draw_days(block, size)
+            near.look(vectors, codes, told)
+            shown += len(codes)
+        pairs += len(near.pairs(ALIKE_FROM))
+    return pairs, shown
+
+
+def in_blocks(days: list[int], size: int) -> list[list[int]]:
+    """Days of some HELD reports together."""
+    at_once = max(1, HELD // max(1, size // DAYS))
+    return [days[at : at + at_once] for at in range(0, len(days), at_once)]
+
+
+def draw_days(days: list[int], size: int) -> tuple[Vectors, NDArray[np.uint64], NDArray[np.int64]]:
+    """The vectors of some days, four to an event, with codes and days."""
     drawn = [draw_day(day, size // DAYS) for day in days]
-    before = sum(len(one) for day, one in zip(days, drawn, strict=True) if day < first)
-    vectors = np.concatenate(drawn)
-    return vectors, np.arange(before, len(vectors))
+    codes = [
+        np.arange(len(one), dtype=np.uint64) + np.uint64(day << 32)
+        for day, one in zip(days, drawn, strict=True)
+    ]
+    told = [np.full(len(one), day + 1, np.int64) for day, one in zip(days, drawn, strict=True)]
+    return np.concatenate(drawn), np.concatenate(codes), np.concatenate(told)
 
 
 def draw_day(day: int, count: int) -> Vectors:
@@ -197,14 +216,6 @@ def draw_day(day: int, count: int) -> Vectors:
     vectors = events[np.arange(count) // AN_EVENT] + 0.5 * drawn.standard_normal((count, DIM), np.float32)
     unit: Vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
     return unit
-
-
-def recall_of(vectors: Vectors, asking: NDArray[np.int64]) -> float:
-    """The share of the true pairs of some reports that is found."""
-    some = asking[:: max(1, len(asking) // 500)]
-    true = near_pairs(vectors, some, MOST_CANDIDATES, ALIKE_FROM, exact_most=len(vectors))
-    found = near_pairs(vectors, some, MOST_CANDIDATES, ALIKE_FROM)
-    return len({*map(tuple, true.tolist())} & {*map(tuple, found.tolist())}) / max(len(true), 1)
 
 
 if __name__ == "__main__":
