@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from khabar.lang.fold import Fold, Folded, fold, folded_text
 from khabar.lang.schema import NOTHING, Pack, Row
@@ -16,6 +17,7 @@ _JOINERS = "-ـ"
 # listed together with what is written onto them.
 _SHORTEST_IN_COMPANY = 3
 _HALF_SPACE = "\u200c"
+_MOST_KNOWN = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,7 @@ class Lexicon:
         self._tail_sizes = sorted({len(key) for key in self._tails})
         self._clitics = tuple(_clitic(each) for each in clitics)
         self._clitic_letters = frozenset(taken[0] for taken, _ in self._clitics)
+        self._known: dict[str, bool] = {}  # which words a form may begin at, as far as they were asked for
 
     @classmethod
     def of(cls, pack: Pack, *tables: str) -> Lexicon:
@@ -97,12 +100,11 @@ class Lexicon:
 
     def find(self, text: str) -> list[Hit]:
         """Every form in `text`, in order, without overlap; several rows with one form give several hits."""
-        folded = fold(text, Fold.LEXICON)
-        words = [_Word(match.group(), *match.span()) for match in _WORD.finditer(folded.text)]
+        folded, words = _words_of(text)
         found: list[_Found] = []
         at = 0
         while at < len(words):
-            best = self._best(words, at, folded)
+            best = self._best(words, at, folded) if self._may_begin(words[at].text) else []
             # "، و" before "وزير": the letter is the word's own when the whole word is a form.
             while best and found and found[-1].end > best[0].start:
                 found.pop()
@@ -120,7 +122,26 @@ class Lexicon:
         if not any(form.same_as(other) for other in known):
             known.append(form)
 
-    def _best(self, words: list[_Word], at: int, folded: Folded) -> list[_Found]:
+    def _may_begin(self, word: str) -> bool:
+        """Whether a form may begin at this word, whatever follows: most words begin none."""
+        known = self._known.get(word)
+        if known is None:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            known = self._known[word] = self._has_form_for(word)
+        return known
+
+    def _has_form_for(self, word: str) -> bool:
+        if word in self._whole:
+            return True
+        behind = (kept + word[len(taken) :] for taken, kept in self._clitics if word.startswith(taken))
+        return (
+            any(rest in self._whole for rest in behind)
+            or any(word[:size] in self._fronts for size in self._front_sizes)
+            or any(word[-size:] in self._tails for size in self._tail_sizes)
+        )
+
+    def _best(self, words: Sequence[_Word], at: int, folded: Folded) -> list[_Found]:
         candidates = self._candidates(words, at)
         found = [f for f in candidates if _capitals_agree(f, words, folded) and _stands_alone(f, folded)]
         if len(found) < 2:
@@ -128,7 +149,7 @@ class Lexicon:
         best = min(each.rank() for each in found)
         return [each for each in found if each.rank() == best]
 
-    def _candidates(self, words: list[_Word], at: int) -> Iterator[_Found]:
+    def _candidates(self, words: Sequence[_Word], at: int) -> Iterator[_Found]:
         word = words[at]
         yield from _at(self._whole.get(word.text, ()), words, at, "", word.start)
         if word.text[0] in self._clitic_letters:
@@ -140,7 +161,7 @@ class Lexicon:
             for form in self._tails.get(word.text[-size:], ()) if size < len(word.text) else ():
                 yield _Found(form, word.start, word.end, "", at)
 
-    def _behind_clitics(self, words: list[_Word], at: int) -> Iterator[_Found]:
+    def _behind_clitics(self, words: Sequence[_Word], at: int) -> Iterator[_Found]:
         word = words[at]
         for taken, kept in self._clitics:
             rest = kept + word.text[len(taken) :]
@@ -148,6 +169,12 @@ class Lexicon:
                 start = word.start if kept else word.start + len(taken)
                 forms = (form for form in self._whole[rest] if not _is_short(form))
                 yield from _at(forms, words, at, taken, start)
+
+
+@lru_cache(1024)  # many tables are looked for in one sentence
+def _words_of(text: str) -> tuple[Folded, tuple[_Word, ...]]:
+    folded = fold(text, Fold.LEXICON)
+    return folded, tuple(_Word(match.group(), *match.span()) for match in _WORD.finditer(folded.text))
 
 
 def _form(row: Row) -> _Form:
@@ -187,7 +214,7 @@ def _clitic(written: str) -> tuple[str, str]:
     return folded_text(taken, Fold.LEXICON), folded_text(kept, Fold.LEXICON)
 
 
-def _at(forms: Iterable[_Form], words: list[_Word], at: int, prefix: str, start: int) -> Iterator[_Found]:
+def _at(forms: Iterable[_Form], words: Sequence[_Word], at: int, prefix: str, start: int) -> Iterator[_Found]:
     """The forms whose other words follow as well; the first is known to agree."""
     for form in forms:
         last = at + len(form.words) - 1
@@ -203,7 +230,7 @@ def _agrees(form: _Form, n: int, word: str) -> bool:
     return word == wanted
 
 
-def _capitals_agree(found: _Found, words: list[_Word], folded: Folded) -> bool:
+def _capitals_agree(found: _Found, words: Sequence[_Word], folded: Folded) -> bool:
     """A name's first capital must be there; of an abbreviation ("US") all of them."""
     first = found.last - len(found.form.words) + 1
     for n, form in enumerate(found.form.written):
