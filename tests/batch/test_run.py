@@ -97,6 +97,18 @@ def _stories_in(library: Library) -> set[frozenset[str]]:
     }
 
 
+def test_fields_of_the_users_own_are_read_on_every_worker(tmp_path: Path) -> None:
+    told = (STORY / "04_docket_en.txt").read_text("utf-8")
+    record = {"body": told, "kopf": "Constructed: a headline in a field of the user's own"}
+    (tmp_path / "records.jsonl").write_text(json.dumps(record) + "\n", "utf-8")
+    inputs = [str(tmp_path / "records.jsonl")]
+    out = str(tmp_path / "run")
+    totals = run(make_plan(inputs, Settings(fields="text=body,title=kopf")), out, workers=2)["totals"]
+    (row,) = Shelf(out).read_rows("articles/000000.parquet")
+    assert totals["articles"] == 1
+    assert record["kopf"] in json.loads(row["article"])["text"]
+
+
 def test_a_run_that_stopped_goes_on_and_does_nothing_twice(
     archives: Path, finished: str, tmp_path: Path
 ) -> None:
