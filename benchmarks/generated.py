@@ -36,7 +36,7 @@ class Generated:
     vectors: Vectors
 
 
-def generate(count: int, seed: int = 1) -> Iterator[Generated]:
+def generate(count: int, seed: int = 1, days: int = DAYS) -> Iterator[Generated]:
     """So many reports, four to an event on one day; every twentieth is a near-duplicate of the one before."""
     chance, drawn = random.Random(seed), np.random.default_rng(seed)
     sentences: list[str] = []
@@ -44,7 +44,7 @@ def generate(count: int, seed: int = 1) -> Iterator[Generated]:
         event = number // IN_EVENT
         if number % IN_EVENT == 0:
             language, topics = chance.choice(LANGUAGES), drawn.normal(size=(SENTENCES[1], DIM))
-            day = FIRST_DAY + timedelta(days=event * IN_EVENT * DAYS // max(count, 1))
+            day = FIRST_DAY + timedelta(days=event * IN_EVENT * days // max(count, 1))
             names = chance.choices(_names(language), k=NAMES_IN_ARTICLE)
         if number % 20 != 1:
             sentences = [_sentence(language, chance, names) for _ in range(chance.randint(*SENTENCES))]

@@ -1,7 +1,7 @@
 """What each stage of a batch run costs as reports grow, and grouping alone on drawn vectors.
 
     python benchmarks/scale.py stages 300 1000 [--workers 2]   the whole way, on reports of events.py
-    python benchmarks/scale.py drawn 10000 100000              what needs no encoder, on drawn vectors
+    python benchmarks/scale.py drawn 10000 100000 [--days 30]  what needs no encoder, on drawn vectors
     python benchmarks/scale.py vectors 10000 1000000           nearest neighbours in windows of days
 
 Seconds are those of the processor: other work on the machine does not count. The slope is 1 where cost
@@ -10,12 +10,14 @@ grows with the number of reports, 2 with its square.
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import math
 import resource
-import sys
 import tempfile
 import time
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -27,7 +29,7 @@ from numpy.typing import NDArray
 
 from khabar.batch.bands import bands_of, families_of
 from khabar.batch.engines import LocalEngine
-from khabar.batch.ledger import codes_of, read_bands, read_days, read_ledger
+from khabar.batch.ledger import Ledger, codes_of, read_bands, read_days, read_ledger
 from khabar.batch.neighbours import Nearest
 from khabar.batch.pairs import HELD, pair_window
 from khabar.batch.plan import OVERLAP_DAYS, WINDOW_DAYS, Plan, make_plan
@@ -70,29 +72,20 @@ def measure_stages(sizes: list[int], workers: int) -> None:
         before = {name: max(stage["cpu_seconds"], 1e-4) for name, stage in manifest["stages"].items()}
 
 
-def measure_drawn(sizes: list[int]) -> None:
+def measure_drawn(sizes: list[int], days: int) -> None:
     """Near-duplicates, pairs and parts of made-up articles; reading, encoding and settling are left out."""
     before: dict[str, float] = {}
     for at, size in enumerate(sizes):
         with tempfile.TemporaryDirectory() as folder:
             shelf = begin(Plan((), cache=None), folder)
             seconds = Seconds()
-            names, windows = write_drawn(shelf, size)
+            names, windows = write_drawn(shelf, size, days)
             seconds.lap("(writing)")
             ledger, _ = read_ledger(shelf, names, "articles")
             families = families_of(read_bands(shelf, ledger))
             seconds.lap("duplicates")
-            pairs, log_odds = [np.zeros((0, 2), np.int64)], [np.zeros(0)]
-            for window in sorted({one for found in windows.values() for one in found}):
-                files = [name for name in names if {window - 2, window - 1, window} & windows[name]]
-                task = {"out": folder, "plan": Plan(()).to_plain(), "stage": "pairs", "of": ""}
-                task |= {"name": str(window), "first": window * WINDOW_DAYS, "files": files}
-                pair_window(task | {"slice": [0, 1], "held": HELD})
-                sides = [codes_of(shelf, f"pairs/{window}.parquet", side) for side in ("a", "b")]
-                pairs.append(np.stack([ledger.rows(side) for side in sides], axis=1))
-                log_odds.append(shelf.read_column(f"pairs/{window}.parquet", "log_odds").to_numpy())
+            links = pair_all(shelf, ledger, windows)
             seconds.lap("pairs")
-            links = Links(np.concatenate(pairs), np.concatenate(log_odds))
             shares, giants = shares_of(len(ledger), links, read_days(shelf, ledger))
             seconds.lap("parts")
         print(
@@ -106,6 +99,26 @@ def measure_drawn(sizes: list[int]) -> None:
                 flush=True,
             )
         before = seconds.taken
+
+
+def pair_all(shelf: Shelf, ledger: Ledger, windows: Mapping[str, set[int]]) -> Links:
+    """The linked pairs of all windows, one slice of a window after the other, as workers do them."""
+    pairs, log_odds = [np.zeros((0, 2), np.int64)], [np.zeros(0)]
+    asking = Counter((read_days(shelf, ledger) // WINDOW_DAYS).tolist())
+    for window, count in sorted(asking.items()):
+        files = [name for name in windows if {window - 2, window - 1, window} & windows[name]]
+        task = {"out": shelf.where, "plan": Plan(()).to_plain(), "stage": "pairs", "of": "", "held": HELD}
+        slices = -(-count // HELD)
+        for at in range(slices):
+            name = f"{window}-{at}"
+            pair_window(
+                task | {"name": name, "first": window * WINDOW_DAYS, "files": files, "slice": [at, slices]}
+            )
+            sides = [codes_of(shelf, f"pairs/{name}.parquet", side) for side in ("a", "b")]
+            pairs.append(np.stack([ledger.rows(side) for side in sides], axis=1))
+            log_odds.append(shelf.read_column(f"pairs/{name}.parquet", "log_odds").to_numpy())
+    rows, first = np.unique(np.concatenate(pairs), axis=0, return_index=True)
+    return Links(rows, np.concatenate(log_odds)[first])
 
 
 def peak_mb() -> int:
@@ -124,11 +137,11 @@ class Seconds:
         self.taken[name], self._at = max(now - self._at, 1e-4), now
 
 
-def write_drawn(shelf: Shelf, size: int) -> tuple[list[str], dict[str, set[int]]]:
+def write_drawn(shelf: Shelf, size: int, days: int) -> tuple[list[str], dict[str, set[int]]]:
     """Files of articles and of encoded rows, as a run has them; their names, and the windows of each."""
     names: list[str] = []
     windows: dict[str, set[int]] = {}
-    made = generate(size)
+    made = generate(size, days=days)
     while some := list(islice(made, DRAWN_IN_FILE)):
         name = f"{len(names):06}"
         names.append(name)
@@ -218,13 +231,20 @@ def draw_day(day: int, count: int) -> Vectors:
     return unit
 
 
-if __name__ == "__main__":
-    arguments = sys.argv[1:]
-    workers = int(arguments[arguments.index("--workers") + 1]) if "--workers" in arguments else 1
-    sizes = [int(one) for one in arguments[1 : arguments.index("--workers") if workers > 1 else None]]
-    if arguments[:1] == ["vectors"]:
-        measure_vectors(sizes)
-    elif arguments[:1] == ["drawn"]:
-        measure_drawn(sizes)
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("what", choices=["stages", "drawn", "vectors"])
+    parser.add_argument("sizes", type=int, nargs="+")
+    parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--days", type=int, default=DAYS, help="over which drawn reports are spread")
+    given = parser.parse_args()
+    if given.what == "vectors":
+        measure_vectors(given.sizes)
+    elif given.what == "drawn":
+        measure_drawn(given.sizes, given.days)
     else:
-        measure_stages(sizes, workers)
+        measure_stages(given.sizes, given.workers)
+
+
+if __name__ == "__main__":
+    main()
