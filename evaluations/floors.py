@@ -20,6 +20,7 @@ from evaluations.align import clauses, held, perturbed
 from evaluations.align import measure as align_measure
 from evaluations.align.expectations import find_stories
 from evaluations.align.marks import MARKS_FILE
+from evaluations.group import dense
 from evaluations.group import measure as group_measure
 from khabar.align.weights import load_weights as load_align_weights
 from khabar.encode.types import Encoder
@@ -64,6 +65,17 @@ def group_gates() -> list[Gate]:
         )
         for name in group_measure.PILES
     ]
+
+
+def dense_gate(shared: Path) -> Gate:
+    """Unrelated reports of one day, in languages that were trained on and in others."""
+    ntrex = shared / "data" / "ntrex"
+    return Gate(
+        "one day",
+        (ntrex / "sentences.tsv", *(ntrex / "more" / f"{language}.txt" for language in dense.UNSEEN)),
+        dense.KEPT,
+        lambda encoder: dense.measure(shared, encoder),
+    )
 
 
 def example_gates() -> list[Gate]:
@@ -178,7 +190,8 @@ def main() -> None:
         ntrex_gate(shared),
         perturbed_gate(shared),
     ]
-    for file, gates in ((GROUP_FLOORS, group_gates()), (ALIGN_FLOORS, align_gates)):
+    gates_of_groups = [*group_gates(), dense_gate(shared)]
+    for file, gates in ((GROUP_FLOORS, gates_of_groups), (ALIGN_FLOORS, align_gates)):
         old = read_floors(file) if file.exists() else {}
         rows = dict(_rows(gates, old, encoder))
         file.write_text(json.dumps(rows, indent=2) + "\n", "utf-8")

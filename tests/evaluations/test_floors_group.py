@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from evaluations.floors import (
     GROUP_FLOORS,
     Gate,
+    dense_gate,
     digest_of,
     find_fallen,
     group_gates,
@@ -23,10 +26,16 @@ def test_stories_of_a_pile_hold_their_floors(gate: Gate, passes: Encoder) -> Non
     assert find_fallen(row, gate.measure(passes), digest_of(gate.files)) == []
 
 
+def test_unrelated_reports_of_one_day_stay_apart_as_well_as_they_did(shared: Path, passes: Encoder) -> None:
+    gate = dense_gate(shared)
+    row = read_floors(GROUP_FLOORS)[gate.name]
+    assert find_fallen(row, gate.measure(passes), digest_of(gate.files)) == []
+
+
 def test_every_pile_has_floors_for_what_is_kept() -> None:
     rows = read_floors(GROUP_FLOORS)
     assert {name: set(row["floors"]) for name, row in rows.items()} == {
-        gate.name: set(gate.kept) for gate in group_gates()
+        gate.name: set(gate.kept) for gate in [*group_gates(), dense_gate(Path())]
     }
 
 

@@ -1,4 +1,4 @@
-"""A day in common makes no story: unrelated reports of one day stay apart, two accounts of one event do not."""
+"""A day in common makes no story: unrelated reports of one day stay apart, accounts of one event do not."""
 
 from __future__ import annotations
 
