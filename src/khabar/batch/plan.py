@@ -11,6 +11,7 @@ from typing import Any
 import fsspec
 
 from khabar.errors import ReadError
+from khabar.read import parse_fields
 from khabar.read.own_names import read_own_names
 from khabar.read.own_outlets import read_own_outlets
 from khabar.settings import Settings
@@ -87,8 +88,9 @@ def make_plan(
 ) -> Plan:
     """The plan for these inputs; a pattern (*.warc.gz) or folder is all that it holds, in order.
 
-    Errors: ReadError where there is nothing.
+    Errors: ReadError where there is nothing; SettingError where the fields are not understood.
     """
+    parse_fields(settings.fields)  # better here than on every worker
     parts: list[Part] = []
     for source, size in _expand(inputs):
         stripes = max(1, -(-size // split_bytes))

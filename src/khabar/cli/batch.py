@@ -43,15 +43,28 @@ def _engine(command: Any) -> Any:
 @click.option("--split-mb", type=click.IntRange(1), default=250, show_default=True,
               help="An archive above this is shared out.")  # fmt: skip
 @click.option("--statements", is_flag=True, help="Also lay statements side by side; it takes long.")
+@click.option("--fields", metavar="MAP", help="Fields of JSON records: text=body,title=headline.")
+@click.option("--names", metavar="FILE", help="Your own names: name, kind, aliases, parted by tabs.")
+@click.option("--outlets", metavar="FILE", help="Your own outlets: name, kind, country and more, by tabs.")
 @_engine
-def run(inputs: tuple[str, ...], out: str, split_mb: int, statements: bool, **how: Any) -> None:
+def run(
+    inputs: tuple[str, ...],
+    out: str,
+    split_mb: int,
+    statements: bool,
+    fields: str | None,
+    names: str | None,
+    outlets: str | None,
+    **how: Any,
+) -> None:
     """Reads, encodes and groups all that INPUTS hold: archives, folders, patterns."""
     _check()
     from khabar.batch.plan import make_plan  # noqa: PLC0415
     from khabar.batch.run import begin  # noqa: PLC0415
     from khabar.settings import load_settings  # noqa: PLC0415
 
-    begin(make_plan(inputs, load_settings(), split_mb * 1_000_000, statements), out)
+    settings = load_settings({"fields": fields, "names": names, "outlets": outlets})
+    begin(make_plan(inputs, settings, split_mb * 1_000_000, statements), out)
     _go_on(out, **how)
 
 
@@ -169,8 +182,9 @@ def _tell(manifest: dict[str, Any]) -> None:
             click.echo(f"{'':10}   {count} × {reason}")
     if manifest["finished"]:
         skew = manifest["skew"]
-        largest = ", ".join(f"{name}: {size}" for name, size in list(skew["largest_stories"].items())[:3])
-        click.echo(f"finished: {skew['stories']} stories; the largest {largest}")
+        sizes = [f"{name}: {size}" for name, size in list(skew["largest_stories"].items())[:3] if size > 1]
+        largest = f"; the largest {', '.join(sizes)}" if sizes else ""
+        click.echo(f"finished: {skew['stories']} {'story' if skew['stories'] == 1 else 'stories'}{largest}")
         for source, stripes in skew["archives_in_stripes"].items():
             click.echo(f"shared out in {stripes}: {source}")
         for giant in skew["giant_parts"]:
