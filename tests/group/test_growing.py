@@ -84,6 +84,13 @@ def test_what_a_person_decides_outlives_later_reports(later: int) -> None:
     assert story in after.members
 
 
+def test_a_report_that_is_parted_again_takes_no_id_of_a_story_that_went_on_without_it() -> None:
+    grouping = grown(*(report(name, event) for name, event in zip("abcde", (0, 0, 0, 1, 1), strict=True)))
+    for ruling in (Ruling("a", "b", same=False), Ruling("a", "d", same=True), Ruling("a", "d", same=False)):
+        grouping = grouping.rule(ruling, RULES).grouping
+    assert partition(grouping) == {frozenset("a"), frozenset("bc"), frozenset("de")}
+
+
 def test_the_last_word_of_a_person_counts() -> None:
     grouping = grown(report("a", 0), report("b", 0))
     for same in (False, True):

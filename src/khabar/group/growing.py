@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ WINDOW_DAYS = 45  # so far before and after it they are looked for; a report wit
 MOST_REOPENED = 12  # stories that one report may change
 LARGEST_REOPENED = 40  # of a larger story as many members speak for all; the others go where they go
 MOST_SPEAKERS = 120  # over all stories that one report may change: their pairs are what takes time
+_DIGEST_LETTERS = 8
 REOPENED_FROM = 0.05  # the chance of one event from which a candidate's story is looked at again
 
 
@@ -246,7 +248,7 @@ def _compare(
     order = {name: n for n, name in enumerate(was)}
     after = {
         story: tuple(sorted(group, key=lambda name: order.get(name, len(order))))
-        for story, group in _name_groups(groups, was).items()
+        for story, group in _name_groups(groups, was, arrived.article if arrived else None).items()
     }
     changed = {story: members for story, members in after.items() if members != before.get(story)}
     ended = {story: () for story in before if story not in after}
@@ -255,7 +257,9 @@ def _compare(
     return Regrouped({**changed, **ended}, tuple(changes), links)
 
 
-def _name_groups(groups: Sequence[Sequence[str]], was: Mapping[str, str]) -> dict[str, Sequence[str]]:
+def _name_groups(
+    groups: Sequence[Sequence[str]], was: Mapping[str, str], arrived: str | None
+) -> dict[str, Sequence[str]]:
     """Each group by its story's id: that of the story which gave it the most members, or a new one."""
     claims = sorted(
         (-count, story, at)
@@ -270,15 +274,22 @@ def _name_groups(groups: Sequence[Sequence[str]], was: Mapping[str, str]) -> dic
             taken.add(at)
     for at, group in enumerate(groups):
         if at not in taken:
-            named[_new_id(group, named.keys() | set(was.values()))] = group
+            named[_new_id(group, was, named.keys() | set(was.values()), arrived)] = group
     return named
 
 
-def _new_id(group: Iterable[str], taken: Iterable[str]) -> str:
-    """An id made of the first report's: the same reports give the same id wherever they are grouped."""
+def _new_id(group: Sequence[str], was: Mapping[str, str], taken: Iterable[str], arrived: str | None) -> str:
+    """An id made of the first report's, and unless that has just arrived of all that stood before.
+
+    The story that an older report once opened may go on without it where nothing is looked at now, so that
+    report alone makes no id that is surely free.
+    """
     first, held = min(group), set(taken)
-    names = (f"s-{first}" + (f"-{n}" if n else "") for n in range(len(held) + 1))
-    return next(name for name in names if name not in held)
+    plain = f"s-{first}"
+    if first == arrived and plain not in held:
+        return plain
+    stood = "\n".join([*sorted(group), arrived or "", *(f"{name} {was[name]}" for name in sorted(was))])
+    return f"{plain}-{hashlib.sha256(stood.encode()).hexdigest()[:_DIGEST_LETTERS]}"
 
 
 @dataclass(frozen=True, slots=True)
