@@ -89,3 +89,22 @@ def test_a_language_without_tables_is_not_said_to_lack_a_word(passes: Encoder, a
     told = read(passes, write_report("a", a), write_report("b", b))
     found = {one.kind for one in compare(told, align(told))}
     assert not found & {DifferenceKind.POLARITY, DifferenceKind.STRENGTH}
+
+
+def test_persons_whom_both_reports_know_are_no_two_versions(passes: Encoder) -> None:
+    texts = {
+        "one": """Judge Rula Shahwan ordered Marsh Cement on Monday to pay 86 farmers of Tallport.
+Its owner Fadi Khallat said that he would appeal.""",
+        "two": """Marsh Cement of Fadi Khallat was ordered on Monday to pay 86 farmers of Tallport.
+The ruling, which judge Rula Shahwan read for an hour, pleased the village.""",
+        "three": """Judge Nadia Ramdani ordered Marsh Cement on Monday to pay 86 farmers of Tallport.
+The company said that it would appeal.""",
+    }
+    told = read(passes, *(write_report(name, text) for name, text in texts.items()))
+    named = {
+        frozenset((one.a.text, one.b.text))
+        for one in compare(told, align(told))
+        if one.kind is DifferenceKind.NAME and one.b
+    }
+    assert frozenset(("Rula Shahwan", "Fadi Khallat")) not in named
+    assert frozenset(("Rula Shahwan", "Nadia Ramdani")) in named

@@ -156,10 +156,17 @@ def name_differences(
             one, other = here[0], there[0]
             if not _can_differ(a, one, b, other) or may_be_one(a, one, b, other, nearness):
                 continue
+            if kind is NameKind.PERSON and _names(a, other) and _names(b, one):
+                continue  # both reports know both: a judge here and an owner there are no two versions
             if kind is NameKind.PLACE and (_says_land(a, one, b) or _says_land(b, other, a)):
                 continue
             reason = f"{names[str(one.entity)]} here, {names[str(other.entity)]} there."
             yield differ(DifferenceKind.NAME, statement, ((a, one.span), (b, other.span)), reason)
+
+
+def _names(told: Told, person: NameMention) -> bool:
+    """Whether the report names this person anywhere."""
+    return any(mention.entity == person.entity for mention in told.article.names)
 
 
 def same_land(a: Told, one: NameMention, b: Told, other: NameMention) -> bool:
