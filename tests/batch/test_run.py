@@ -268,6 +268,8 @@ def test_a_story_that_goes_on_in_the_next_stretch_keeps_its_name() -> None:
 def test_what_cannot_be_done_is_said(tmp_path: Path, archives: Path) -> None:
     with pytest.raises(ReadError, match="nothing was found"):
         plan_for(tmp_path / "*.warc.gz")
+    with pytest.raises(ReadError, match="zz://pages cannot be opened: Protocol not known"):
+        plan_for("zz://pages")
     with pytest.raises(SettingError, match="must be WANTED=FIELD"):
         make_plan([str(archives)], Settings(fields="nonsense"))
     with pytest.raises(SettingError, match="Use local or ray"):

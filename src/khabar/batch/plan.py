@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -114,17 +114,25 @@ def make_plan(
 
 
 def _expand(inputs: Sequence[str]) -> list[tuple[str, int]]:
-    """The files that the inputs name, each once, with their sizes."""
+    """The files that the inputs name, each once, with their sizes. Errors: ReadError."""
     found: dict[str, int] = {}
     for given in inputs:
-        files, path = fsspec.core.url_to_fs(given)
-        if any(sign in path for sign in "*?["):
-            names = files.glob(path)
-        else:
-            names = files.find(path) if files.isdir(path) else [path]
-        for name in sorted(names):
-            if files.exists(name) and not files.isdir(name):
-                found.setdefault(files.unstrip_protocol(name), int(files.size(name) or 0))
-            elif name == path:
-                found.setdefault(given, 0)  # it is dropped with its reason where it is read
+        try:
+            for name, size in _files_of(given):
+                found.setdefault(name, size)
+        except Exception as error:  # stores raise what they like
+            raise ReadError(f"{given} cannot be opened: {error}") from error
     return list(found.items())
+
+
+def _files_of(given: str) -> Iterator[tuple[str, int]]:
+    files, path = fsspec.core.url_to_fs(given)
+    if any(sign in path for sign in "*?["):
+        names = files.glob(path)
+    else:
+        names = files.find(path) if files.isdir(path) else [path]
+    for name in sorted(names):
+        if files.exists(name) and not files.isdir(name):
+            yield files.unstrip_protocol(name), int(files.size(name) or 0)
+        elif name == path:
+            yield given, 0  # it is dropped with its reason where it is read

@@ -9,7 +9,6 @@ from typing import Any
 import click
 
 from khabar.cli.shared import open_progress, tell
-from khabar.errors import SettingError
 
 _SAID_EVERY_S = 30
 _SKEWED = 3  # times the mean, from which a task is shown
@@ -19,7 +18,8 @@ _SKEWED = 3  # times the mean, from which a task is shown
 def batch() -> None:
     """Runs the stages over archives of any number, so that a run can stop anywhere and go on.
 
-    Needs: pip install 'khabar[batch]'. Places are folders or what fsspec opens (s3:// needs s3fs).
+    A Ray cluster needs pip install 'khabar[batch]'. Places are folders or what fsspec opens (s3:// needs
+    'khabar[s3]').
     """
 
 
@@ -58,7 +58,6 @@ def run(
     **how: Any,
 ) -> None:
     """Reads, encodes and groups all that INPUTS hold: archives, folders, patterns."""
-    _check()
     from khabar.batch.plan import make_plan  # noqa: PLC0415
     from khabar.batch.run import begin  # noqa: PLC0415
     from khabar.settings import load_settings  # noqa: PLC0415
@@ -73,7 +72,6 @@ def run(
 @_engine
 def resume(out: str, **how: Any) -> None:
     """Goes on with the run in OUT where it stopped."""
-    _check()
     _go_on(out, **how)
 
 
@@ -82,7 +80,6 @@ def resume(out: str, **how: Any) -> None:
 @click.option("--json", "json_wanted", is_flag=True, help="The whole manifest.")
 def status(out: str, json_wanted: bool) -> None:
     """Says how far the run in OUT is: counts in, kept, dropped and why."""
-    _check()
     from khabar.batch.run import status_of  # noqa: PLC0415
 
     manifest = status_of(out)
@@ -98,7 +95,6 @@ def status(out: str, json_wanted: bool) -> None:
 @click.option("--quiet", is_flag=True, help="No progress.")
 def load(out: str, library: str | None, quiet: bool) -> None:
     """Takes a finished run into a library, which is begun where there is none."""
-    _check()
     from khabar.batch.load import load as load_run  # noqa: PLC0415
     from khabar.library import Library  # noqa: PLC0415
     from khabar.settings import load_settings  # noqa: PLC0415
@@ -112,14 +108,6 @@ def load(out: str, library: str | None, quiet: bool) -> None:
     click.echo(
         f"{added.inputs} inputs = {added.kept} kept + {added.known} known + {len(added.dropped)} dropped"
     )
-
-
-def _check() -> None:
-    try:
-        import fsspec  # noqa: F401, PLC0415
-        import pyarrow  # noqa: F401, PLC0415
-    except ImportError as error:
-        raise SettingError("khabar batch needs more packages: pip install 'khabar[batch]'.") from error
 
 
 def _go_on(

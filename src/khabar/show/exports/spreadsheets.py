@@ -7,7 +7,6 @@ import io
 import re
 from collections.abc import Sequence
 
-from khabar.errors import SettingError
 from khabar.show.exports.tables import Table, Value
 
 # What a spreadsheet program takes for the beginning of a formula (OWASP, "CSV Injection").
@@ -86,14 +85,10 @@ def _runs_right_to_left(table: Table) -> bool:
 
 
 def to_parquet(table: Table) -> bytes:
-    """One table with its types. Errors: SettingError when pyarrow is not installed."""
-    try:
-        import pyarrow  # noqa: PLC0415
-        from pyarrow import parquet  # noqa: PLC0415
-    except ImportError as error:
-        raise SettingError(
-            "Parquet needs the package pyarrow, which is not here. `pip install 'khabar[parquet]'` adds it."
-        ) from error
+    """One table with its types."""
+    import pyarrow  # noqa: PLC0415  (large, and only this needs it)
+    from pyarrow import parquet  # noqa: PLC0415
+
     columns = {
         name: pyarrow.array([_encodable(row[at]) for row in table.rows], _type(table, at, pyarrow))
         for at, name in enumerate(table.columns)
