@@ -42,6 +42,7 @@ class OnnxEncoder:
 
     def __init__(self, folder: Path, card: Card, threads: int) -> None:
         self.card, self.threads = card, threads
+        self._workers: ThreadPoolExecutor | None = None
         self._tokenizer = _open_tokenizer(folder / TOKENIZER)
         self._session = _open_session(folder / card.graph)
         self._inputs = {entry.name for entry in self._session.get_inputs()}
@@ -88,18 +89,28 @@ class OnnxEncoder:
         """What `step` makes of each text, in order; of equal texts once."""
         counts = Counter(texts)
         longest_first = sorted(counts, key=len, reverse=True)  # so that no thread is left with one at the end
-        pool = ThreadPoolExecutor(self.threads)
-        try:
-            running = {pool.submit(step, text): text for text in longest_first}
-            made: dict[str, T] = {}
-            for future in as_completed(running):
-                text = running[future]
-                made[text] = future.result()
-                if done is not None:
-                    done(counts[text])
-        finally:
-            pool.shutdown(cancel_futures=True)
+        made: dict[str, T] = {}
+        for text, one in self._side_by_side(step, longest_first):
+            made[text] = one
+            if done is not None:
+                done(counts[text])
         return [made[text] for text in texts]
+
+    def _side_by_side(self, step: Callable[[str], T], texts: Sequence[str]) -> Iterator[tuple[str, T]]:
+        """Each text with what `step` makes of it, as they are done."""
+        if self.threads == 1:
+            yield from ((text, step(text)) for text in texts)
+            return
+        # The threads stay: each new one may get memory of its own from the system, which keeps what was
+        # freed there, and over some ten thousand reports that came to hundreds of megabytes.
+        self._workers = self._workers or ThreadPoolExecutor(self.threads)
+        running = {self._workers.submit(step, text): text for text in texts}
+        try:
+            for future in as_completed(running):
+                yield running[future], future.result()
+        finally:
+            for future in running:
+                future.cancel()
 
     def _encode_one(self, text: str) -> Encoded:
         tokens = self._pieces(text)
