@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 import os
 import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -194,6 +197,44 @@ def test_places_may_be_anything_that_fsspec_opens() -> None:
     manifest = run(plan_for("memory://in"), "memory://out")
     assert manifest["totals"]["articles"] == 1
     assert files.exists("/out/manifest.json")
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="no /proc tells which processes live here")
+def test_workers_end_with_a_driver_that_is_killed() -> None:
+    command = [sys.executable, "-c", _DRIVER]
+    with subprocess.Popen(
+        command, cwd=Path(__file__).parents[2], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as driver:
+        assert driver.stdout is not None
+        worker = int(driver.stdout.readline())
+        assert _lives(worker)
+        driver.kill()
+    deadline = time.monotonic() + 20
+    while _lives(worker) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not _lives(worker)
+
+
+_DRIVER = """
+from khabar.batch.engines import LocalEngine
+from tests.batch.test_run import own_process
+
+if __name__ == "__main__":
+    for _, found in LocalEngine(2).each(own_process, [{"number": n} for n in range(100)]):
+        print(found["process"], flush=True)
+"""
+
+
+def own_process(task: dict[str, Any]) -> dict[str, Any]:
+    time.sleep(0.2)
+    return {"process": os.getpid()}
+
+
+def _lives(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 def test_statements_are_told_of_each_story_of_several(tmp_path: Path) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
+from threading import Thread
 from typing import Any, Protocol
 
 from khabar.errors import KhabarError, SettingError
@@ -61,7 +63,7 @@ class LocalEngine:
         """The same until a worker dies; what was under way then is `lost`."""
         # Threads of the encoder do not outlive a fork.
         context = multiprocessing.get_context("spawn")
-        self._pool = self._pool or ProcessPoolExecutor(self.workers, mp_context=context)
+        self._pool = self._pool or ProcessPoolExecutor(self.workers, context, _end_with_driver)
         running: dict[Any, Task] = {}
         while True:
             for task in islice(ahead, 0 if lost else _AHEAD * self.workers - len(running)):
@@ -89,6 +91,18 @@ class LocalEngine:
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
             self._pool = None
+
+
+def _end_with_driver() -> None:
+    """Has this worker end when the driver does: of one that is killed it would wait for tasks for ever."""
+    driver = multiprocessing.parent_process()
+
+    def wait_for_end() -> None:
+        if driver is not None:
+            driver.join()
+            os._exit(1)
+
+    Thread(target=wait_for_end, daemon=True).start()
 
 
 class RayEngine:
