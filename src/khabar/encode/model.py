@@ -42,7 +42,6 @@ class OnnxEncoder:
 
     def __init__(self, folder: Path, card: Card, threads: int) -> None:
         self.card, self.threads = card, threads
-        self._workers: ThreadPoolExecutor | None = None
         self._tokenizer = _open_tokenizer(folder / TOKENIZER)
         self._session = _open_session(folder / card.graph)
         self._inputs = {entry.name for entry in self._session.get_inputs()}
@@ -99,18 +98,17 @@ class OnnxEncoder:
     def _side_by_side(self, step: Callable[[str], T], texts: Sequence[str]) -> Iterator[tuple[str, T]]:
         """Each text with what `step` makes of it, as they are done."""
         if self.threads == 1:
+            # In this thread: each new one may get memory of its own from the system, which keeps what was
+            # freed there, and over some ten thousand reports that came to hundreds of megabytes.
             yield from ((text, step(text)) for text in texts)
             return
-        # The threads stay: each new one may get memory of its own from the system, which keeps what was
-        # freed there, and over some ten thousand reports that came to hundreds of megabytes.
-        self._workers = self._workers or ThreadPoolExecutor(self.threads)
-        running = {self._workers.submit(step, text): text for text in texts}
+        pool = ThreadPoolExecutor(self.threads)
         try:
+            running = {pool.submit(step, text): text for text in texts}
             for future in as_completed(running):
                 yield running[future], future.result()
         finally:
-            for future in running:
-                future.cancel()
+            pool.shutdown(cancel_futures=True)
 
     def _encode_one(self, text: str) -> Encoded:
         tokens = self._pieces(text)
