@@ -11,8 +11,8 @@ from threadpoolctl import ThreadpoolController
 def one_core() -> AbstractContextManager[object]:
     """Inside, BLAS takes one core for each product.
 
-    It hands small ones to threads, too, and on a busy machine they wait for each other: the tagger of names
-    took five times as long. Who wants more cores runs more tasks.
+    It hands small ones to threads, too, and on a busy machine they wait for each other: encoding a
+    report took five times as long, most of it in the tagger of names. Who wants more cores runs more tasks.
     """
     limit: AbstractContextManager[object] = _controller().limit(limits=1, user_api="blas")
     return limit
